@@ -1,0 +1,298 @@
+package io.github.cameladhese.auth;
+
+import io.github.cameladhese.auth.provider.ClientAuthentication;
+import java.time.Duration;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code adhese-auth:}, of the component and of each endpoint. A bean for Camel to fill in; once the endpoint
+ * starts, it is read and then left alone. Not thread-safe.
+ */
+@Configurer
+@UriParams
+public class AdheseAuthConfiguration implements Cloneable {
+
+    @UriPath(
+            description =
+                    "The realm, as Adhese's support agent named it: one realm is one customer. Letters, digits, dot,"
+                            + " underscore and hyphen.")
+    @Metadata(required = true)
+    private @Nullable String realm;
+
+    @UriParam(
+            defaultValue = "we",
+            description =
+                    "The region in which the realm lives: we (Europe West), cus (Central US), or another code of small"
+                            + " letters, digits and hyphens.")
+    private String region = "we";
+
+    @UriParam(
+            defaultValue = "https://auth.{region}.adhese.org",
+            description =
+                    "The address of the token server, where {region} stands for the region. Plain http is accepted for"
+                            + " loopback addresses only, unless allowInsecureHttp is true.")
+    private String authServerUrl = "https://auth.{region}.adhese.org";
+
+    @UriParam(
+            defaultValue = "adhese-api",
+            description =
+                    "What the token is for: adhese-api, ratecard, or several separated by space or comma, in any order."
+                            + " Permissions of a scope that is not asked for are missing from the token.")
+    private String scope = "adhese-api";
+
+    @UriParam(
+            description =
+                    "Permissions without which no API is called, separated by comma, e.g. campaign:view,booking:view, or"
+                            + " ratecard/ratecard:view for another scope than adhese-api. Missing ones fail the exchange with a"
+                            + " clear error.")
+    private @Nullable String requiredPermissions;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The client id of the service account. Required, best set on the component.")
+    private @Nullable String clientId;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description =
+                    "The client secret of the service account. This or clientSecretFile is required, best set on the"
+                            + " component: Camel logs endpoint URIs with their values at TRACE.")
+    private @Nullable String clientSecret;
+
+    @UriParam(
+            label = "security",
+            description = "A file with the client secret, instead of clientSecret. It is read again whenever a token is"
+                    + " requested, so that a rotated Kubernetes secret needs no restart. UTF-8; a line break at the end"
+                    + " does not count.")
+    private @Nullable String clientSecretFile;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "post",
+            description =
+                    "How the client proves who it is: post sends id and secret in the body, as Adhese documents it, basic"
+                            + " in an Authorization header (RFC 6749 section 2.3.1).")
+    private ClientAuthentication clientAuthentication = ClientAuthentication.post;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "Whether to send the client secret over plain http to a host that is not loopback, where anyone on"
+                            + " the way can read it. For tests only.")
+    private boolean allowInsecureHttp;
+
+    @UriParam(
+            defaultValue = "30s",
+            description =
+                    "How long before its expiry a token is no longer handed out, so that it does not run out on the way."
+                            + " Zero or more, e.g. 30s; at most a quarter of the token's lifetime is used.")
+    private Duration expiryMargin = Duration.ofSeconds(30);
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "60s",
+            description =
+                    "The lifetime of a token when neither expires_in nor the token's own times tell. More than zero, e.g."
+                            + " 60s, at most 24h.")
+    private Duration defaultLifetime = Duration.ofSeconds(60);
+
+    @UriParam(
+            defaultValue = "none",
+            description =
+                    "Whether to fetch a token before the first exchange needs it: none, background (at start, a failure"
+                            + " is only logged), or required (start fails without a token).")
+    private Prefetch prefetch = Prefetch.none;
+
+    @UriParam(
+            defaultValue = "5s",
+            description = "How long to wait for a connection to the token server. More than zero, e.g. 5s.")
+    private Duration connectTimeout = Duration.ofSeconds(5);
+
+    @UriParam(
+            defaultValue = "10s",
+            description =
+                    "How long one token request may take in all, from connecting to the last byte of the answer. More"
+                            + " than zero, e.g. 10s.")
+    private Duration requestTimeout = Duration.ofSeconds(10);
+
+    @UriParam(
+            label = "security",
+            description =
+                    "Whom to trust and what to show when connecting to the token server. Without it, the JVM's defaults"
+                            + " are used, or Camel's global ones if useGlobalSslContextParameters is true.")
+    private @Nullable SSLContextParameters sslContextParameters;
+
+    @UriParam(
+            label = "proxy",
+            description =
+                    "The host of the HTTP proxy for token requests, together with proxyPort. Without it, the JVM's"
+                            + " proxy settings are used.")
+    private @Nullable String proxyHost;
+
+    @UriParam(
+            label = "proxy",
+            description = "The port of the HTTP proxy for token requests, 1 to 65535, together with proxyHost.")
+    private @Nullable Integer proxyPort;
+
+    /** A copy for one endpoint to change. */
+    public AdheseAuthConfiguration copy() {
+        try {
+            return (AdheseAuthConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public @Nullable String getRealm() {
+        return realm;
+    }
+
+    public void setRealm(@Nullable String realm) {
+        this.realm = realm;
+    }
+
+    public String getRegion() {
+        return region;
+    }
+
+    public void setRegion(String region) {
+        this.region = region;
+    }
+
+    public String getAuthServerUrl() {
+        return authServerUrl;
+    }
+
+    public void setAuthServerUrl(String authServerUrl) {
+        this.authServerUrl = authServerUrl;
+    }
+
+    public String getScope() {
+        return scope;
+    }
+
+    public void setScope(String scope) {
+        this.scope = scope;
+    }
+
+    public @Nullable String getRequiredPermissions() {
+        return requiredPermissions;
+    }
+
+    public void setRequiredPermissions(@Nullable String requiredPermissions) {
+        this.requiredPermissions = requiredPermissions;
+    }
+
+    public @Nullable String getClientId() {
+        return clientId;
+    }
+
+    public void setClientId(@Nullable String clientId) {
+        this.clientId = clientId;
+    }
+
+    public @Nullable String getClientSecret() {
+        return clientSecret;
+    }
+
+    public void setClientSecret(@Nullable String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
+    public @Nullable String getClientSecretFile() {
+        return clientSecretFile;
+    }
+
+    public void setClientSecretFile(@Nullable String clientSecretFile) {
+        this.clientSecretFile = clientSecretFile;
+    }
+
+    public ClientAuthentication getClientAuthentication() {
+        return clientAuthentication;
+    }
+
+    public void setClientAuthentication(ClientAuthentication clientAuthentication) {
+        this.clientAuthentication = clientAuthentication;
+    }
+
+    public boolean isAllowInsecureHttp() {
+        return allowInsecureHttp;
+    }
+
+    public void setAllowInsecureHttp(boolean allowInsecureHttp) {
+        this.allowInsecureHttp = allowInsecureHttp;
+    }
+
+    public Duration getExpiryMargin() {
+        return expiryMargin;
+    }
+
+    public void setExpiryMargin(Duration expiryMargin) {
+        this.expiryMargin = expiryMargin;
+    }
+
+    public Duration getDefaultLifetime() {
+        return defaultLifetime;
+    }
+
+    public void setDefaultLifetime(Duration defaultLifetime) {
+        this.defaultLifetime = defaultLifetime;
+    }
+
+    public Prefetch getPrefetch() {
+        return prefetch;
+    }
+
+    public void setPrefetch(Prefetch prefetch) {
+        this.prefetch = prefetch;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    public void setRequestTimeout(Duration requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public @Nullable SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public @Nullable String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(@Nullable String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public @Nullable Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(@Nullable Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.cameladhese.auth.client;
+
+import io.github.cameladhese.auth.token.CredentialsRejectedException;
+import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
+import io.github.cameladhese.auth.token.TokenException;
+import io.github.cameladhese.auth.token.TokenFailure;
+import io.github.cameladhese.auth.token.TokenTarget;
+import io.github.cameladhese.auth.token.UnusableAnswerException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what went wrong before a whole answer was here into a failure that says what to do. */
+final class UnansweredFailures {
+
+    private final TokenTarget target;
+
+    UnansweredFailures(TokenTarget target) {
+        this.target = target;
+    }
+
+    /** The client secret could not be read; the exception says where and why. */
+    TokenException noSecret(IOException failure) {
+        // Retryable: a mounted secret is missing for a moment while it is replaced.
+        return new CredentialsRejectedException(
+                TokenFailure.unanswered(target, true), target.noToken() + failure.getMessage(), failure);
+    }
+
+    /** The request was sent, or could not be. */
+    TokenException of(Throwable failure, ServerText text) {
+        if (causeOf(failure, AnswerTooLargeException.class) instanceof AnswerTooLargeException tooLarge) {
+            return tooLarge(tooLarge);
+        }
+        boolean certificate = failure instanceof SSLException && hasCause(failure, GeneralSecurityException.class);
+        return new TokenEndpointUnavailableException(
+                TokenFailure.unanswered(target, !certificate),
+                target.noToken() + (certificate ? untrusted() : reason(failure)),
+                text.asCause(failure));
+    }
+
+    private TokenException tooLarge(AnswerTooLargeException failure) {
+        String came = target.noToken() + failure.getMessage() + ". ";
+        if (TokenFailures.comeBackLater(failure.status())) {
+            return new TokenEndpointUnavailableException(
+                    new TokenFailure(target, failure.status(), null, true), came + "Try again later.", failure);
+        }
+        return new UnusableAnswerException(
+                new TokenFailure(target, failure.status(), null, false),
+                came + "Check that authServerUrl is a token server.",
+                failure);
+    }
+
+    private static String untrusted() {
+        return "the server's certificate is not trusted, or is another host's. Check authServerUrl, and set"
+                + " sslContextParameters if the server has a certificate of your own authority.";
+    }
+
+    private static String reason(Throwable failure) {
+        if (failure instanceof HttpConnectTimeoutException) {
+            return "no connection within connectTimeout. Check the network and the proxy, or raise connectTimeout.";
+        }
+        if (failure instanceof HttpTimeoutException) {
+            return "no complete answer within requestTimeout. Try again later, or raise requestTimeout.";
+        }
+        if (hasCause(failure, UnresolvedAddressException.class)) {
+            return "its host name is unknown. Check region and authServerUrl, and the network's name server.";
+        }
+        if (failure instanceof ConnectException) {
+            return "the connection was refused. Check authServerUrl and that the server is up.";
+        }
+        if (failure instanceof SSLException) {
+            return "no secure connection could be made. Check that the server speaks TLS and allows the protocols and"
+                    + " ciphers of sslContextParameters.";
+        }
+        if (failure instanceof IOException) {
+            return "the connection broke before the answer was here. Try again later.";
+        }
+        return "the request failed (" + failure.getClass().getSimpleName() + "). Try again later.";
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        return causeOf(failure, type) != null;
+    }
+
+    private static @Nullable Throwable causeOf(Throwable failure, Class<? extends Throwable> type) {
+        int depth = 0;
+        for (Throwable seen = failure; seen != null && depth < 50; seen = seen.getCause(), depth++) {
+            if (type.isInstance(seen)) {
+                return seen;
+            }
+        }
+        return null;
+    }
+}

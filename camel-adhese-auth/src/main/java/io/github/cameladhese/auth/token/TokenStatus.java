@@ -1,0 +1,24 @@
+package io.github.cameladhese.auth.token;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What can be told about a cached token without showing it. A snapshot.
+ *
+ * @param requests token requests sent so far
+ * @param issued tokens received so far
+ * @param failures fetches that ended without a token so far
+ * @param expiresAt when the held token is over, empty if none is held; it may lie in the past
+ * @param scopes what the held token was granted, empty if none is held
+ */
+public record TokenStatus(
+        long requests, long issued, long failures, Optional<Instant> expiresAt, SortedSet<String> scopes) {
+
+    /** The status of an account for which nobody has asked for a token yet. */
+    public static TokenStatus unused() {
+        return new TokenStatus(0, 0, 0, Optional.empty(), new TreeSet<>());
+    }
+}

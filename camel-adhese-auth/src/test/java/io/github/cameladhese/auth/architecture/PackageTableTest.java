@@ -1,0 +1,138 @@
+package io.github.cameladhese.auth.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.cameladhese.auth.token.AccessToken;
+import io.github.cameladhese.auth.token.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Calls run downstream: auth, then client, then provider, then token; claims beside them. */
+@AnalyzeClasses(packages = "io.github.cameladhese.auth", importOptions = ImportOption.DoNotIncludeTests.class)
+class PackageTableTest {
+
+    private static final String OURS = "io.github.cameladhese.auth";
+    private static final int LONGEST_CLASS = 200;
+
+    @ArchTest
+    static final ArchRule TOKEN_KNOWS_ONLY_JAVA = classes()
+            .that()
+            .resideInAPackage(OURS + ".token")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", OURS + ".token", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule PROVIDER_KNOWS_TOKEN = classes()
+            .that()
+            .resideInAPackage(OURS + ".provider")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", OURS + ".provider", OURS + ".token", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule CLAIMS_KNOW_TOKEN = classes()
+            .that()
+            .resideInAPackage(OURS + ".claims")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", OURS + ".claims", OURS + ".token", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule CLIENT_KNOWS_PROVIDER_AND_TOKEN = noClasses()
+            .that()
+            .resideInAPackage(OURS + ".client")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(OURS, OURS + ".claims", "org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_CLIENT_OPENS_SOCKETS_AND_PARSES_JSON = noClasses()
+            .that()
+            .resideOutsideOfPackage(OURS + ".client")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching(OURS + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NOTHING_STATIC_REMEMBERS = fields().that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameNotEndingWith("UriFactory") // generated, and constant after its initializer
+            .and()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameNotEndingWith("Configurer")
+            .should()
+            .beFinal()
+            .andShould()
+            .notHaveRawType(java.util.Map.class);
+
+    @ArchTest
+    static final ArchRule WHAT_HOLDS_A_SECRET_IS_NO_RECORD = fields().that()
+            .areDeclaredInClassesThat()
+            .areRecords()
+            .should()
+            .notHaveRawType(Secret.class)
+            .andShould()
+            .notHaveRawType(AccessToken.class);
+
+    @Test
+    void noClassIsLongerThanTwoHundredLinesButTheBeanOfOptions() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            List<Path> tooLong = sources.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("AdheseAuthConfiguration.java"))
+                    .filter(file -> lines(file) > LONGEST_CLASS)
+                    .toList();
+            assertThat(tooLong).isEmpty();
+        }
+    }
+
+    @Test
+    void wireNamesStandInTheProviderOnly() throws IOException {
+        List<String> wireNames = List.of(
+                "\"access_token\"",
+                "\"grant_type\"",
+                "\"client_secret\"",
+                "\"client_id\"",
+                "\"expires_in\"",
+                "\"token_type\"",
+                "\"client_credentials\"",
+                "\"invalid_client\"");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            List<Path> elsewhere = sources.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.getParent().endsWith("provider"))
+                    .filter(file -> wireNames.stream().anyMatch(read(file)::contains))
+                    .toList();
+            assertThat(elsewhere).isEmpty();
+        }
+    }
+
+    private static long lines(Path file) {
+        return read(file).lines().count();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

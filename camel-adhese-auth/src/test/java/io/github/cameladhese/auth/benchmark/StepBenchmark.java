@@ -1,0 +1,129 @@
+package io.github.cameladhese.auth.benchmark;
+
+import io.github.cameladhese.auth.AdheseAuthProcessor;
+import io.github.cameladhese.auth.testkit.FakeTokenServer;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The step on a cached token beside a bare Processor that reads a volatile field and sets the header: by itself, and in a
+ * {@code direct:} route. Run by {@code ./mvnw -Pbenchmark -pl camel-adhese-auth}, with {@code -prof gc}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(3)
+public class StepBenchmark {
+
+    private static final AsyncCallback NOTHING_MORE = doneSync -> {};
+    private static final String STEP = "adhese-auth:customer-name";
+
+    private final FakeTokenServer server = new FakeTokenServer();
+    private final CamelContext context = new DefaultCamelContext();
+    private volatile String token = "Bearer token-1";
+
+    private Processor bare;
+    private AsyncProducer step;
+    private AsyncProducer routeWithBare;
+    private AsyncProducer routeWithStep;
+    private AsyncProducer routeWithProcessor;
+
+    /** Each thread's own exchange. */
+    @State(Scope.Thread)
+    public static class OneExchange {
+
+        private Exchange exchange;
+
+        @Setup
+        public void create(StepBenchmark benchmark) {
+            exchange = new DefaultExchange(benchmark.context);
+        }
+    }
+
+    @Setup
+    public void start() throws Exception {
+        bare = exchange -> exchange.getMessage().setHeader("Authorization", token);
+        var component = context.getComponent("adhese-auth", io.github.cameladhese.auth.AdheseAuthComponent.class);
+        component.getConfiguration().setAuthServerUrl(server.url());
+        component.getConfiguration().setClientId("id");
+        component.getConfiguration().setClientSecret("secret");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:bare").process(bare);
+                from("direct:step").to(STEP);
+                from("direct:processor").process(new AdheseAuthProcessor(STEP));
+            }
+        });
+        context.start();
+        step = producer(STEP);
+        routeWithBare = producer("direct:bare");
+        routeWithStep = producer("direct:step");
+        routeWithProcessor = producer("direct:processor");
+        step.process(new DefaultExchange(context)); // fetches the token
+    }
+
+    @TearDown
+    public void stop() {
+        context.stop();
+        server.close();
+    }
+
+    @Benchmark
+    public Exchange aBareProcessor(OneExchange one) throws Exception {
+        bare.process(one.exchange);
+        return one.exchange;
+    }
+
+    @Benchmark
+    public Exchange bStep(OneExchange one) {
+        return run(step, one.exchange);
+    }
+
+    @Benchmark
+    public Exchange cRouteWithBareProcessor(OneExchange one) {
+        return run(routeWithBare, one.exchange);
+    }
+
+    @Benchmark
+    public Exchange dRouteWithStep(OneExchange one) {
+        return run(routeWithStep, one.exchange);
+    }
+
+    @Benchmark
+    public Exchange eRouteWithProcessor(OneExchange one) {
+        return run(routeWithProcessor, one.exchange);
+    }
+
+    private static Exchange run(AsyncProcessor processor, Exchange exchange) {
+        processor.process(exchange, NOTHING_MORE);
+        return exchange;
+    }
+
+    private AsyncProducer producer(String uri) throws Exception {
+        AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
+        producer.start();
+        return producer;
+    }
+}
