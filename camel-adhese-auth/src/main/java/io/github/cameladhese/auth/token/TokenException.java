@@ -38,7 +38,10 @@ public abstract sealed class TokenException extends RuntimeException
         return failure.status() == TokenFailure.NO_STATUS ? OptionalInt.empty() : OptionalInt.of(failure.status());
     }
 
-    /** The OAuth 2.0 error code of the answer (RFC 6749 §5.2), such as {@code invalid_client}, empty if it had none. */
+    /**
+     * The OAuth 2.0 error code of the answer (RFC 6749 §5.2), such as {@code invalid_client}, or the text that the server
+     * sends in its place, as Keycloak does for an unknown realm; empty if there was none. At most 201 characters.
+     */
     public Optional<String> oauthError() {
         return Optional.ofNullable(failure.oauthError());
     }

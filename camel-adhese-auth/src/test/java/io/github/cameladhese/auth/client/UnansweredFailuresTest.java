@@ -65,8 +65,6 @@ class UnansweredFailuresTest {
                 arguments(new ProtocolException("x"), "the connection broke before the answer was here.", true),
                 arguments(new IOException(), "the connection broke before the answer was here.", true),
                 arguments(
-                        new RejectedExecutionException("x"),
-                        "the request failed (RejectedExecutionException).",
-                        true));
+                        new RejectedExecutionException("x"), "the request failed (RejectedExecutionException).", true));
     }
 }

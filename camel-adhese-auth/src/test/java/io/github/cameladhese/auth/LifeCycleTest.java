@@ -1,0 +1,179 @@
+package io.github.cameladhese.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cameladhese.auth.testkit.CapturedLogs;
+import io.github.cameladhese.auth.testkit.FakeTokenServer;
+import io.github.cameladhese.auth.testkit.Routes;
+import io.github.cameladhese.auth.token.CredentialsRejectedException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens at start and at stop, and to exchanges that must not leave their thread. */
+class LifeCycleTest {
+
+    private final FakeTokenServer server = new FakeTokenServer();
+    private final Routes routes = new Routes(server);
+
+    @AfterEach
+    void stop() {
+        routes.close();
+        server.close();
+    }
+
+    @Test
+    void noneFetchesNothingAtStart() throws Exception {
+        routes.startWith("adhese-auth:customer-name");
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void requiredFetchesAtStartWhichFailsWithoutAToken() throws Exception {
+        routes.startWith("adhese-auth:customer-name?prefetch=required");
+        assertThat(server.requestCount()).isEqualTo(1);
+        assertThat(routes.authorization()).isEqualTo("Bearer token-1");
+
+        server.answer(FakeTokenServer.error(401, "invalid_client", "Invalid client"));
+        try (Routes failing = new Routes(server)) {
+            assertThatThrownBy(() -> failing.startWith("adhese-auth:customer-name?prefetch=required"))
+                    .hasRootCauseInstanceOf(CredentialsRejectedException.class);
+        }
+    }
+
+    @Test
+    void requiredAlsoMeansTheRequiredPermissions() {
+        assertThatThrownBy(() -> routes.startWith(
+                        "adhese-auth:customer-name?prefetch=required&requiredPermissions=campaign:view"))
+                .hasStackTraceContaining("requiredPermissions cannot be checked");
+    }
+
+    @Test
+    void backgroundStartsWithoutWaitingAndOnlyLogsAFailure() throws Exception {
+        server.hold();
+        server.answer(FakeTokenServer.error(503, "temporarily_unavailable", "later"));
+        try (CapturedLogs logs = new CapturedLogs()) {
+            routes.startWith("adhese-auth:customer-name?prefetch=background");
+            assertThat(routes.context().getStatus().isStarted()).isTrue();
+            server.letGo();
+            await().untilAsserted(() -> assertThat(logs.lines(name -> name.startsWith("io.github.cameladhese")))
+                    .filteredOn(line -> line.text().startsWith("WARN"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.text()).contains("HTTP 503", "The route goes on")));
+        }
+    }
+
+    @Test
+    void stoppingLeavesNoThreadAndFailsThoseWhoWait() throws Exception {
+        Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());
+        routes.startWith("adhese-auth:customer-name");
+        AsyncProducer step =
+                routes.context().getEndpoint("adhese-auth:customer-name").createAsyncProducer();
+        step.start();
+        server.hold();
+        Exchange waiting = new DefaultExchange(routes.context());
+        step.process(waiting, doneSync -> {});
+        await().until(() -> server.requestCount() == 1);
+        assertThat(ours(before)).isNotEmpty();
+
+        routes.component().stop();
+        await().until(() -> waiting.getException() != null);
+        assertThat(waiting.getException()).hasMessageContaining("the component was stopped");
+        await().untilAsserted(() -> assertThat(ours(before)).isEmpty());
+    }
+
+    @Test
+    void anExchangeThatWaitsGoesOnInAThreadOfCamels() throws Exception {
+        routes.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").to("adhese-auth:customer-name").process(LifeCycleTest::noteThread);
+            }
+        });
+        assertThat(routes.send("direct:start").getProperty("thread", String.class))
+                .matches("Camel .* - AdheseAuth");
+        assertThat(routes.send("direct:start").getProperty("thread"))
+                .isEqualTo(Thread.currentThread().getName());
+    }
+
+    @Test
+    void aTransactedExchangeStaysInItsThread() throws Exception {
+        routes.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").to("adhese-auth:customer-name").process(LifeCycleTest::noteThread);
+            }
+        });
+        Exchange exchange = routes.context()
+                .createProducerTemplate()
+                .request("direct:start", sent -> sent.getExchangeExtension().setTransacted(true));
+        assertThat(exchange.getMessage().getHeader("Authorization")).isEqualTo("Bearer token-1");
+        assertThat(exchange.getProperty("thread"))
+                .isEqualTo(Thread.currentThread().getName());
+    }
+
+    @Test
+    void endpointsThatDifferInWhatTheyCannotBothHaveAreWarned() throws Exception {
+        try (CapturedLogs logs = new CapturedLogs()) {
+            routes.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:start").to("adhese-auth:customer-name");
+                    from("direct:other").to("adhese-auth:customer-name?expiryMargin=60s&requestTimeout=1s");
+                }
+            });
+            assertThat(logs.lines(name -> name.startsWith("io.github.cameladhese")))
+                    .singleElement()
+                    .satisfies(line ->
+                            assertThat(line.text()).startsWith("WARN").contains("[expiryMargin, requestTimeout]"));
+        }
+    }
+
+    @Test
+    void accountsThatNobodyUsesAnyMoreAreBounded() {
+        try (TokenAccounts accounts =
+                new TokenAccounts(settings -> TokenAccount.open(settings, null, routes.clock(), routes.clock()), 2)) {
+            List<TokenAccount> acquired = List.of("a", "b", "c").stream()
+                    .map(realm -> accounts.acquire(settings(realm)))
+                    .toList();
+            assertThat(accounts.acquire(settings("a"))).isSameAs(acquired.get(0));
+            acquired.forEach(accounts::release); // a is still used once
+
+            accounts.release(accounts.acquire(settings("b")));
+            accounts.release(accounts.acquire(settings("d")));
+            assertThat(accounts.find(settings("a").key())).containsSame(acquired.get(0));
+            assertThat(accounts.find(settings("b").key())).containsSame(acquired.get(1));
+            assertThat(accounts.find(settings("c").key())).isEmpty();
+            assertThat(acquired.get(2).source().token()).isCompletedExceptionally();
+        }
+    }
+
+    private static void noteThread(Exchange exchange) {
+        exchange.setProperty("thread", Thread.currentThread().getName());
+    }
+
+    private static TokenSettings settings(String realm) {
+        AdheseAuthConfiguration options = new AdheseAuthConfiguration();
+        options.setRealm(realm);
+        options.setClientId("id");
+        options.setClientSecret("secret");
+        return new SettingsReader(options).read();
+    }
+
+    /** Threads of the component and of its HTTP client. */
+    private static Set<String> ours(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> name.contains("AdheseAuth") || name.contains("HttpClient"))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.cameladhese.auth;
+
+import io.github.cameladhese.auth.token.CredentialsRejectedException;
+import io.github.cameladhese.auth.token.PermissionMissingException;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+
+/** The README's routes, but for the API's address. */
+final class ReadmeRoutes extends RouteBuilder {
+
+    private final String api;
+
+    ReadmeRoutes(String api) {
+        this.api = api;
+    }
+
+    @Override
+    public void configure() {
+        onException(CredentialsRejectedException.class, PermissionMissingException.class)
+                .handled(true)
+                .log(LoggingLevel.ERROR, "${exception.message}")
+                .to("direct:tell-the-owner");
+
+        from("direct:report").to("adhese-auth:customer-name?region=we").to(api + "/campaigns");
+
+        from("direct:bean")
+                .process(new AdheseAuthProcessor("adhese-auth:customer-name?region=we"))
+                .to(api + "/campaigns");
+
+        from("direct:forward")
+                .to("adhese-auth:customer-name?region=we")
+                .to(api + "/campaigns")
+                .removeHeader(AdheseAuthConstants.AUTHORIZATION)
+                .to("direct:store");
+
+        from("direct:store").setBody(constant("stored"));
+        from("direct:tell-the-owner").setBody(constant("told"));
+    }
+}

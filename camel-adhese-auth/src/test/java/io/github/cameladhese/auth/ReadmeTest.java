@@ -1,0 +1,199 @@
+package io.github.cameladhese.auth;
+
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameladhese.auth.testkit.FakeTokenServer;
+import io.github.cameladhese.auth.testkit.Routes;
+import io.github.cameladhese.auth.token.TokenException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the README says is so. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final String API = "https://api.adhese.org";
+
+    private final FakeTokenServer server = new FakeTokenServer();
+    private final FakeTokenServer api = new FakeTokenServer();
+
+    @AfterEach
+    void stop() {
+        api.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "xml"})
+    void theRouteInAnotherDslSendsTheToken(String language) throws Exception {
+        String route = blocks(language).stream()
+                .filter(block -> block.contains("adhese-auth:"))
+                .findFirst()
+                .orElseThrow()
+                .replace(API, api.url());
+        try (Routes routes = new Routes(server)) {
+            Resource resource = ResourceHelper.fromString("route." + language, route);
+            PluginHelper.getRoutesLoader(routes.context()).loadRoutes(resource);
+            routes.context().start();
+            assertSendsTheToken(routes, "direct:report");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:report", "direct:bean", "direct:forward"})
+    void theJavaRoutesSendTheToken(String uri) throws Exception {
+        try (Routes routes = new Routes(server)) {
+            routes.start(new ReadmeRoutes(api.url()));
+            Exchange exchange = assertSendsTheToken(routes, uri);
+            assertThat(exchange.getMessage().getHeader("Authorization") == null)
+                    .isEqualTo(uri.equals("direct:forward"));
+        }
+    }
+
+    @Test
+    void everyJavaBlockStandsInTheRoutesOfThisTest() throws Exception {
+        String source = unspaced(Files.readString(Path.of("src/test/java/io/github/cameladhese/auth/ReadmeRoutes.java"))
+                .replace("api + \"", "\"" + API));
+        assertThat(blocks("java")).hasSize(4).allSatisfy(block -> assertThat(source)
+                .contains(unspaced(block)));
+    }
+
+    @Test
+    void aFailureIsHandledAndItsMessageIsTheOneShown() throws Exception {
+        server.answer(FakeTokenServer.error(401, "invalid_client", "Invalid client or Invalid client credentials"));
+        try (Routes routes = new Routes(server)) {
+            routes.start(new ReadmeRoutes(api.url()));
+            Exchange exchange = routes.send("direct:report");
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getBody()).isEqualTo("told");
+            TokenException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, TokenException.class);
+            assertThat(blocks("text"))
+                    .contains(failure.getMessage().replace(server.url(), "https://auth.we.adhese.org") + "\n");
+        }
+    }
+
+    @Test
+    void thePropertiesConfigureTheComponent(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "from-a-file");
+        Main main = new Main();
+        for (String line : blocks("properties").get(0).split("\n", -1)) {
+            String[] entry = line.split(" = ", 2);
+            if (entry.length == 2) {
+                main.addInitialProperty(
+                        entry[0],
+                        entry[1].replace("{{env:ADHESE_CLIENT_ID}}", "id")
+                                .replace("{{env:ADHESE_CLIENT_SECRET_FILE}}", secret.toString()));
+            }
+        }
+        main.addInitialProperty("camel.component.adhese-auth.auth-server-url", server.url());
+        main.configure().addRoutesBuilder(new ReadmeRoutes(api.url()));
+        main.start();
+        try {
+            main.getCamelContext().createProducerTemplate().request("direct:report", exchange -> {});
+            assertThat(server.requests().get(0).getBodyAsString()).contains("client_id=id&client_secret=from-a-file&");
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void theOptionsAreThoseOfTheComponentWithTheirDefaults() throws Exception {
+        JsonNode options = new ObjectMapper()
+                .readTree(Files.readString(
+                        Path.of("src/generated/resources/META-INF/io/github/cameladhese/auth/adhese-auth.json")))
+                .get("properties");
+        Map<String, String> real = new TreeMap<>();
+        options.properties().forEach(option -> {
+            JsonNode value = option.getValue();
+            String byDefault = value.get("required").asBoolean()
+                    ? "required"
+                    : value.has("defaultValue")
+                            ? "`" + value.get("defaultValue").asText() + "`"
+                            : "–";
+            real.put(
+                    option.getKey(),
+                    byDefault + " | " + value.get("description").asText());
+        });
+        real.remove("lazyStartProducer"); // every producer of Camel has it
+        Map<String, String> told = new TreeMap<>();
+        Pattern.compile("(?m)^\\| `(\\w+)` \\| (.*?) \\|$")
+                .matcher(readme().substring(readme().indexOf("## Options"), readme().indexOf("## When there")))
+                .results()
+                .forEach(row -> told.put(row.group(1), row.group(2)));
+        assertThat(told).isEqualTo(real);
+    }
+
+    @Test
+    void tenThousandExchangesInTenMinutesMakeThreeRequests() throws Exception {
+        try (Routes routes = new Routes(server)) {
+            routes.startWith("adhese-auth:customer-name");
+            var template = routes.context().createProducerTemplate();
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(template.request("direct:start", exchange -> {}).getException())
+                        .isNull();
+                routes.clock().advance(ofMillis(60)); // 10,000 times: ten minutes
+            }
+        }
+        assertThat(server.requestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void everyFileThatIsLinkedExists() throws Exception {
+        for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+            Set<String> missing = new TreeSet<>();
+            Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)")
+                    .matcher(Files.readString(ROOT.resolve(page)))
+                    .results()
+                    .map(link -> link.group(1))
+                    .filter(link -> Files.notExists(ROOT.resolve(link)))
+                    .forEach(missing::add);
+            assertThat(missing).as(page).isEmpty();
+        }
+    }
+
+    private Exchange assertSendsTheToken(Routes routes, String uri) {
+        Exchange exchange = routes.send(uri);
+        assertThat(exchange.getException()).isNull();
+        assertThat(api.requests()).singleElement().satisfies(request -> {
+            assertThat(request.getHeader("Authorization")).isEqualTo("Bearer token-1");
+            assertThat(request.getUrl()).isEqualTo("/campaigns");
+        });
+        return exchange;
+    }
+
+    private static List<String> blocks(String language) throws Exception {
+        Stream<String> blocks = Pattern.compile("(?s)```" + language + "\\n(.*?)```")
+                .matcher(readme())
+                .results()
+                .map(block -> block.group(1));
+        return blocks.toList();
+    }
+
+    private static String readme() throws Exception {
+        return Files.readString(ROOT.resolve("README.md"));
+    }
+
+    private static String unspaced(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}
