@@ -1,0 +1,59 @@
+package io.github.cameladhese.examples.etl;
+
+import io.github.cameladhese.examples.etl.sandbox.Sandbox;
+import io.github.cameladhese.examples.etl.sandbox.SeededData;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Properties;
+
+/** The command: a run against Adhese if the environment names an account, else against a sandbox that lives as long as it. */
+public final class CampaignEtl {
+
+    private static final long SEED = 42;
+    private static final int CAMPAIGNS = 3000;
+
+    private static final String BANNER =
+            """
+            SANDBOX: no Adhese account is set, so this run brings its own token endpoint and API.
+              As documented by Adhese: token request and answer, 300 s tokens with permissions, arrays, ids, days.
+              Invented here: /campaigns and /bookings, paging by offset and limit, other field names, all data.
+            """;
+
+    private final Map<String, String> environment;
+    private final Console console;
+
+    CampaignEtl(Map<String, String> environment, Console console) {
+        this.environment = environment;
+        this.console = console;
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CampaignEtl(System.getenv(), Console.standard()).run());
+    }
+
+    /** Runs once, and gives the exit code: 0 if everything was copied. */
+    int run() {
+        try {
+            Summary summary = Target.of(environment) == Target.ADHESE ? copy(new Properties()) : copyFromSandbox();
+            console.say("");
+            summary.lines().forEach(console::say);
+            return 0;
+        } catch (EtlException e) {
+            console.complain(String.valueOf(e.getMessage()));
+            return 1;
+        }
+    }
+
+    private Summary copyFromSandbox() {
+        try (Sandbox sandbox = Sandbox.start(new SeededData(SEED, CAMPAIGNS))) {
+            BANNER.lines().forEach(console::say);
+            return copy(sandbox.properties());
+        } catch (IOException e) {
+            throw new EtlException("No sandbox on a port of 127.0.0.1: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private Summary copy(Properties overrides) {
+        return new EtlJob(overrides, console).run();
+    }
+}

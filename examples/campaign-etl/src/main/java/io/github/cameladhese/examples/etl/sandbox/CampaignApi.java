@@ -1,0 +1,93 @@
+package io.github.cameladhese.examples.etl.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/**
+ * {@code GET /campaigns?offset&limit} and {@code GET /bookings?campaignId} (all invented), as bare arrays. Without a valid
+ * token it is a 401; without the permission it is an empty list, as documented for Adhese. Thread-safe.
+ */
+final class CampaignApi implements HttpHandler {
+
+    private static final String BEARER = "Bearer ";
+    private static final int LONGEST_PAGE = 500;
+
+    private final SandboxTokens tokens;
+    private final SandboxData data;
+    private final LongAdder requests = new LongAdder();
+
+    CampaignApi(SandboxTokens tokens, SandboxData data) {
+        this.tokens = tokens;
+        this.data = data;
+    }
+
+    /** All that arrived, also the refused ones. */
+    long requests() {
+        return requests.sum();
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        requests.increment();
+        try (exchange) {
+            answer(exchange).sendTo(exchange);
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) {
+        if (!exchange.getRequestMethod().equals("GET")) {
+            return Answer.of(405, "{\"error\":\"only GET\"}");
+        }
+        Optional<Set<String>> permissions = Optional.ofNullable(
+                        exchange.getRequestHeaders().getFirst("Authorization"))
+                .filter(header -> header.startsWith(BEARER))
+                .flatMap(header -> tokens.permissions(header.substring(BEARER.length())));
+        if (permissions.isEmpty()) {
+            return new Answer(
+                    401, "{\"error\":\"invalid_token\"}", Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+        }
+        try {
+            String query = exchange.getRequestURI().getRawQuery();
+            return answer(
+                    exchange.getRequestURI().getPath(), Form.parse(query == null ? "" : query), permissions.get());
+        } catch (IllegalArgumentException e) {
+            return Answer.of(400, "{\"error\":\"a parameter is malformed\"}");
+        } catch (IllegalStateException e) {
+            return Answer.of(500, "{\"error\":\"out of order\"}");
+        }
+    }
+
+    private Answer answer(String path, Form query, Set<String> permissions) {
+        return switch (path) {
+            case "/campaigns" -> permissions.contains("campaign:view") ? campaigns(query) : array(List.of());
+            case "/bookings" -> permissions.contains("booking:view") ? bookings(query) : array(List.of());
+            default -> Answer.of(404, "{\"error\":\"no such path\"}");
+        };
+    }
+
+    private Answer campaigns(Form query) {
+        List<ObjectNode> all = data.campaigns();
+        int from = Math.min(Math.max(query.number("offset", 0), 0), all.size());
+        int limit = Math.min(Math.max(query.number("limit", 100), 1), LONGEST_PAGE);
+        return array(all.subList(from, Math.min(from + limit, all.size())));
+    }
+
+    private Answer bookings(Form query) {
+        int campaignId = query.number("campaignId", 0);
+        return campaignId < 1
+                ? Answer.of(400, "{\"error\":\"campaignId is missing, or less than 1\"}")
+                : array(data.bookingsOf(campaignId));
+    }
+
+    private static Answer array(List<ObjectNode> elements) {
+        return Answer.of(200, elements.stream().map(ObjectNode::toString).collect(Collectors.joining(",", "[", "]")));
+    }
+}

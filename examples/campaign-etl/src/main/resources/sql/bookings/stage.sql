@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE staged_bookings AS SELECT * FROM bookings WHERE FALSE

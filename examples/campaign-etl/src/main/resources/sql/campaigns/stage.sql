@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE staged_campaigns AS SELECT * FROM campaigns WHERE FALSE

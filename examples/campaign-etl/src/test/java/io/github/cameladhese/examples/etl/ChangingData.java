@@ -1,0 +1,67 @@
+package io.github.cameladhese.examples.etl;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameladhese.examples.etl.sandbox.SandboxData;
+import io.github.cameladhese.examples.etl.sandbox.SeededData;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The seeded data, to which a test can do what happens to real data between two runs. Not while a run is on. */
+final class ChangingData implements SandboxData {
+
+    private final Map<Integer, ObjectNode> campaigns = new LinkedHashMap<>();
+    private final Map<Integer, List<ObjectNode>> bookings = new LinkedHashMap<>();
+    private int broken;
+
+    ChangingData(int size) {
+        SeededData seeded = new SeededData(7, size);
+        for (ObjectNode campaign : seeded.campaigns()) {
+            int id = campaign.path("id").intValue();
+            campaigns.put(id, campaign);
+            bookings.put(id, new ArrayList<>(seeded.bookingsOf(id)));
+        }
+    }
+
+    @Override
+    public List<ObjectNode> campaigns() {
+        return List.copyOf(campaigns.values());
+    }
+
+    @Override
+    public List<ObjectNode> bookingsOf(int campaignId) {
+        if (campaignId == broken) {
+            throw new IllegalStateException();
+        }
+        return bookings.getOrDefault(campaignId, List.of());
+    }
+
+    List<ObjectNode> bookings() {
+        return bookings.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Ids of the campaigns, in the order of the pages. */
+    List<Integer> ids() {
+        return List.copyOf(campaigns.keySet());
+    }
+
+    /** Has the API answer 500 when asked for its bookings; 0 to mend it. */
+    void breakAt(int campaignId) {
+        broken = campaignId;
+    }
+
+    void rename(int campaignId, String name) {
+        campaigns.get(campaignId).put("name", name);
+    }
+
+    void addCampaign(int id) {
+        campaigns.put(id, JsonNodeFactory.instance.objectNode().put("id", id).put("name", "New"));
+        bookings.put(id, new ArrayList<>());
+    }
+
+    void addBooking(int campaignId, int id) {
+        bookings.get(campaignId).add(JsonNodeFactory.instance.objectNode().put("id", id));
+    }
+}

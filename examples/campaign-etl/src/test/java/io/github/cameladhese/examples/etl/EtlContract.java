@@ -1,0 +1,223 @@
+package io.github.cameladhese.examples.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameladhese.examples.etl.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a run does to a database, whichever it is. Each test starts with an empty one. */
+abstract class EtlContract {
+
+    private static final int CAMPAIGNS = 120;
+    private static final int PAGE_SIZE = 50;
+
+    private final ChangingData data = new ChangingData(CAMPAIGNS);
+    private Sandbox sandbox;
+
+    /** The properties that lead to it; the same ones during a test. */
+    abstract Properties database();
+
+    abstract Connection connect() throws SQLException;
+
+    @BeforeEach
+    void startSandbox() throws IOException {
+        sandbox = Sandbox.start(data);
+    }
+
+    @AfterEach
+    void stopSandbox() {
+        sandbox.close();
+    }
+
+    @Test
+    void copiesEveryCampaignAndEveryBooking() throws Exception {
+        Summary summary = run();
+
+        assertThat(summary.campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS, 0));
+        int bookings = data.bookings().size();
+        assertThat(bookings).isBetween(2 * CAMPAIGNS, 4 * CAMPAIGNS);
+        assertThat(summary.bookings()).isEqualTo(new RowCounts(bookings, bookings, 0));
+
+        assertThat(query("SELECT realm, id, CAST(raw AS VARCHAR) FROM campaigns ORDER BY id"))
+                .containsExactlyElementsOf(rowsOf(data.campaigns()));
+        assertThat(query("SELECT realm, id, CAST(raw AS VARCHAR) FROM bookings ORDER BY id"))
+                .containsExactlyElementsOf(rowsOf(data.bookings()));
+        assertThat(query("SELECT DISTINCT b.campaign_id FROM bookings b LEFT JOIN campaigns c"
+                        + " ON c.realm = b.realm AND c.id = b.campaign_id WHERE c.id IS NULL"))
+                .isEmpty();
+    }
+
+    @Test
+    void fillsTheColumnsItKnows() throws Exception {
+        ObjectNode campaign = data.campaigns().get(0);
+        campaign.put("startDate", "1751320800000")
+                .put("endDate", "1767222000000"); // a summer's and a winter's midnight
+        campaign.putObject("advertiser").put("id", 12).put("name", "O'Neill \"&\" ünïcode");
+        ObjectNode sparse = data.campaigns().get(1);
+        sparse.removeAll().put("id", data.ids().get(1));
+
+        run();
+
+        assertThat(query("SELECT advertiser_id, advertiser, starts_on, ends_on FROM campaigns WHERE id = "
+                        + data.ids().get(0)))
+                .containsExactly("12|O'Neill \"&\" ünïcode|2025-07-01|2026-01-01");
+        assertThat(query("SELECT name, advertiser_id, advertiser, starts_on, ends_on FROM campaigns WHERE id = "
+                        + data.ids().get(1)))
+                .containsExactly("null|null|null|null|null");
+    }
+
+    @Test
+    void aSecondRunChangesNothing() throws Exception {
+        run();
+        List<String> before = query("SELECT id, changed_at FROM bookings ORDER BY id");
+
+        Summary again = run();
+
+        assertThat(again.campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, 0, 0));
+        assertThat(again.bookings()).isEqualTo(new RowCounts(data.bookings().size(), 0, 0));
+        assertThat(query("SELECT id, changed_at FROM bookings ORDER BY id")).isEqualTo(before);
+    }
+
+    @Test
+    void countsWhatIsNewAndWhatChanged() throws Exception {
+        run();
+        data.rename(data.ids().get(3), "Renamed");
+        data.rename(data.ids().get(CAMPAIGNS - 1), "Renamed");
+        data.addCampaign(100_000);
+        data.addBooking(100_000, 90_001);
+        data.addBooking(data.ids().get(5), 90_002);
+        ObjectNode booking = data.bookings().get(0);
+        booking.put("volume", booking.path("volume").asLong() + 1);
+
+        Summary summary = run();
+
+        assertThat(summary.campaigns()).isEqualTo(new RowCounts(CAMPAIGNS + 1, 1, 2));
+        assertThat(summary.bookings()).isEqualTo(new RowCounts(data.bookings().size(), 2, 1));
+        assertThat(query("SELECT name FROM campaigns WHERE id = " + data.ids().get(3)))
+                .containsExactly("Renamed");
+        assertThat(query("SELECT volume FROM bookings WHERE id = " + booking.path("id")))
+                .containsExactly(booking.path("volume").asText());
+    }
+
+    @Test
+    void aBookingThatMovesToAnotherCampaignHasChangedThoughItsJsonHasNot() throws Exception {
+        data.addBooking(data.ids().get(0), 90_001);
+        run();
+        data.bookingsOf(data.ids().get(0))
+                .removeIf(booking -> booking.path("id").intValue() == 90_001);
+        data.addBooking(data.ids().get(1), 90_001);
+
+        assertThat(run().bookings().changed()).isEqualTo(1);
+        assertThat(query("SELECT campaign_id FROM bookings WHERE id = 90001"))
+                .containsExactly(data.ids().get(1).toString());
+    }
+
+    @Test
+    void leavesOtherRealmsAlone() throws Exception {
+        run();
+        update("UPDATE campaigns SET realm = 'other'");
+        data.rename(data.ids().get(0), "Renamed");
+
+        assertThat(run().campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS, 0));
+        assertThat(query("SELECT count(*) FROM campaigns WHERE name = 'Renamed'"))
+                .containsExactly("1");
+        assertThat(query("SELECT count(*) FROM campaigns")).containsExactly(Integer.toString(2 * CAMPAIGNS));
+    }
+
+    @Test
+    void sendsOneTokenRequestForAllApiRequests() throws Exception {
+        Summary summary = run();
+
+        assertThat(summary.tokenRequests()).isEqualTo(1).isEqualTo(sandbox.tokenRequests());
+        // All pages, the empty one that ends them, and each campaign's bookings.
+        assertThat(summary.apiRequests())
+                .isEqualTo(CAMPAIGNS / PAGE_SIZE + 1 + 1 + CAMPAIGNS)
+                .isEqualTo(sandbox.apiRequests());
+    }
+
+    @Test
+    void canBeRunAgainAfterAFailure() throws Exception {
+        data.breakAt(data.ids().get(CAMPAIGNS / 2));
+        assertThatThrownBy(this::run).isInstanceOf(EtlException.class);
+        int stored = Integer.parseInt(query("SELECT count(*) FROM bookings").get(0));
+        assertThat(stored).isBetween(1, data.bookings().size() - 1);
+
+        data.breakAt(0);
+        Summary summary = run();
+
+        assertThat(summary.campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, 0, 0));
+        assertThat(summary.bookings())
+                .isEqualTo(new RowCounts(data.bookings().size(), data.bookings().size() - stored, 0));
+    }
+
+    @Test
+    void storesABatchAsAWholeOrNotAtAll() throws Exception {
+        String schema = Files.readString(Path.of("src/main/resources/sql/schema.sql"));
+        update(schema.replaceFirst("name +VARCHAR", "name VARCHAR CHECK (name <> 'refused')"));
+        int refused = data.ids().get(PAGE_SIZE + 7);
+        data.rename(refused, "refused");
+
+        assertThatThrownBy(this::run)
+                .isInstanceOf(EtlException.class)
+                .hasMessageStartingWith("Storing rows of realm 'sandbox': ");
+        assertThat(query("SELECT count(*) FROM campaigns")).containsExactly(Integer.toString(PAGE_SIZE));
+
+        data.rename(refused, "accepted");
+        assertThat(run().campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS - PAGE_SIZE, 0));
+    }
+
+    private Summary run() throws Exception {
+        Properties properties = sandbox.properties();
+        properties.putAll(database());
+        properties.setProperty("adhese.campaigns-query", "offset=${exchangeProperty.paging.offset}&limit=" + PAGE_SIZE);
+        properties.setProperty("etl.batch-size", "40");
+        return new EtlJob(properties, new TestConsole().console()).run();
+    }
+
+    private static List<String> rowsOf(List<ObjectNode> elements) {
+        return elements.stream()
+                .map(element -> Sandbox.REALM + "|" + element.path("id") + "|" + element)
+                .toList();
+    }
+
+    private List<String> query(String sql) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> lines = new ArrayList<>();
+            while (rows.next()) {
+                lines.add(line(rows));
+            }
+            return lines;
+        }
+    }
+
+    private static String line(ResultSet rows) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+            values.add(rows.getString(column));
+        }
+        return String.join("|", values);
+    }
+
+    private void update(String sql) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
