@@ -27,7 +27,7 @@ final class AdheseAddress {
         }
         if (!REALM.matcher(realm).matches() || realm.contains("..")) {
             throw new IllegalArgumentException(
-                    "realm must be letters, digits, '.', '_' and '-', such as customer-name, but is" + " '" + realm
+                    "realm must be letters, digits, '.', '_' and '-', such as customer-name, but is '" + realm
                             + "'. Write adhese-auth:realm, with options behind a '?'.");
         }
         URI server = server(authServerUrl.replace("{region}", region));

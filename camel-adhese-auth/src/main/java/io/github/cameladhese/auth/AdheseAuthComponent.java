@@ -37,6 +37,7 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
     private @Nullable TokenClock clock;
 
     private @Nullable TokenRuntime runtime;
+    private boolean stopped;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -71,11 +72,20 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        synchronized (this) {
+            stopped = false;
+        }
+    }
+
+    @Override
     protected void doStop() throws Exception {
         TokenRuntime running;
         synchronized (this) {
             running = runtime;
             runtime = null;
+            stopped = true;
         }
         if (running != null) {
             running.close();
@@ -90,6 +100,9 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
 
     /** Made when the first producer starts: a component that nobody uses has no threads. */
     synchronized TokenRuntime runtime() {
+        if (stopped) { // or its threads would never end
+            throw new IllegalStateException("The adhese-auth component is stopped. Start it before its endpoints.");
+        }
         if (runtime == null) {
             runtime = new TokenRuntime(getCamelContext(), this, clock);
         }

@@ -52,8 +52,12 @@ public class AdheseAuthProcessor extends AsyncProcessorSupport implements CamelC
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopAndShutdownService(producer);
+        AsyncProducer started = producer;
         producer = null;
+        if (started != null) {
+            started.getEndpoint().getCamelContext().removeService(started);
+            ServiceHelper.stopAndShutdownService(started);
+        }
         super.doStop();
     }
 

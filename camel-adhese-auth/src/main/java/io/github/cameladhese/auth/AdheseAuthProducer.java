@@ -42,7 +42,6 @@ final class AdheseAuthProducer extends DefaultAsyncProducer {
         TokenSettings settings = endpoint.settings();
         TokenRuntime runtime = endpoint.component().runtime();
         TokenAccount acquired = runtime.accounts().acquire(settings);
-        account = acquired;
         ClientSettings client = settings.client();
         TokenStep started = new TokenStep(
                 acquired.source(),
@@ -50,19 +49,29 @@ final class AdheseAuthProducer extends DefaultAsyncProducer {
                 client.target(),
                 client.requestTimeout().plus(GRACE),
                 runtime.routing());
-        started.prefetch(settings.prefetch());
+        account = acquired;
+        try {
+            started.prefetch(settings.prefetch());
+        } catch (RuntimeException | InterruptedException e) {
+            release(); // Camel does not stop what failed to start
+            throw e;
+        }
         step = started;
     }
 
     @Override
     protected void doStop() throws Exception {
         step = null;
+        release();
+        super.doStop();
+    }
+
+    private void release() {
         TokenAccount acquired = account;
         account = null;
         TokenRuntime runtime = endpoint.component().runtimeIfAny();
         if (acquired != null && runtime != null) {
             runtime.accounts().release(acquired);
         }
-        super.doStop();
     }
 }

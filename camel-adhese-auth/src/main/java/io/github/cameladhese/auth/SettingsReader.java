@@ -99,7 +99,7 @@ final class SettingsReader {
         if (scopes.isEmpty()) {
             // Keycloak 26 answers 200 to a request without scope, with a token that no API accepts.
             throw new IllegalArgumentException(
-                    "scope is empty, so the token would permit nothing. Set it to adhese-api," + " ratecard, or both.");
+                    "scope is empty, so the token would permit nothing. Set it to adhese-api, ratecard, or both.");
         }
         return scopes;
     }

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ final class TokenRuntime implements AutoCloseable {
         glance = clockOfOption == null ? new TickingClock(clock, TICK, timer) : clockOfOption;
         http = threads.newFixedThreadPool(owner, "AdheseAuthHttp", 2); // its steps never block
         // Apart from the above: a route that goes on here may block, even for a token.
-        routing = threads.newDefaultThreadPool(owner, "AdheseAuth");
+        routing = threads.newThreadPool(owner, "AdheseAuth", queuesAll());
     }
 
     TokenAccounts accounts() {
@@ -74,5 +76,17 @@ final class TokenRuntime implements AutoCloseable {
                     settings.connection(), connection -> new HttpTransport(connection.transport(context), http, timer));
         }
         return TokenAccount.open(settings, transport, clock, glance);
+    }
+
+    /** Camel's default profile would route whatever is over a thousand in a thread of the HTTP client or in the timer's. */
+    private static ThreadPoolProfile queuesAll() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("adheseAuth");
+        profile.setPoolSize(10);
+        profile.setMaxPoolSize(10);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setAllowCoreThreadTimeOut(true);
+        // CallerRuns drops without a word what comes after a shutdown, and an exchange would wait for ever.
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
     }
 }

@@ -105,7 +105,7 @@ final class TokenStep {
         try {
             permissions.check(token);
             exchange.getMessage().setHeader(AdheseAuthConstants.AUTHORIZATION, token.authorization());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, the exchange must go on
             exchange.setException(e);
         }
     }

@@ -10,6 +10,9 @@ import io.github.cameladhese.auth.testkit.Routes;
 import io.github.cameladhese.auth.token.CredentialsRejectedException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
@@ -154,6 +157,67 @@ class LifeCycleTest {
             assertThat(accounts.find(settings("c").key())).isEmpty();
             assertThat(acquired.get(2).source().token()).isCompletedExceptionally();
         }
+    }
+
+    @Test
+    void aProducerThatFailedToStartHoldsNoAccount() throws Exception {
+        server.answer(FakeTokenServer.error(401, "invalid_client", "Invalid client"));
+        routes.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").toD("adhese-auth:realm${body}?prefetch=required&expiryMargin=1s");
+            }
+        });
+        for (int realm = 0; realm <= 1000; realm++) { // one more than are kept
+            int number = realm;
+            routes.context().createProducerTemplate().request("direct:start", exchange -> exchange.getMessage()
+                    .setBody(number));
+        }
+        assertThat(server.requestCount()).isEqualTo(1001);
+        TokenAccounts accounts = routes.component().runtime().accounts();
+        AdheseAuthConfiguration options = routes.component().getConfiguration().copy();
+        options.setRealm("realm0");
+        assertThat(accounts.find(new SettingsReader(options).read().key())).isEmpty();
+        options.setRealm("realm1000");
+        assertThat(accounts.find(new SettingsReader(options).read().key())).isNotEmpty();
+    }
+
+    @Test
+    void aStoppedComponentStartsNothing() throws Exception {
+        routes.startWith("adhese-auth:customer-name");
+        AsyncProducer late =
+                routes.context().getEndpoint("adhese-auth:customer-name").createAsyncProducer();
+        routes.component().stop();
+        assertThatThrownBy(late::start).hasStackTraceContaining("component is stopped");
+        routes.component().start();
+        late.start();
+        late.stop();
+    }
+
+    @Test
+    void thousandsThatWaitGoOnInCamelsThreadsOnly() throws Exception {
+        routes.startWith("adhese-auth:customer-name");
+        AsyncProducer step =
+                routes.context().getEndpoint("adhese-auth:customer-name").createAsyncProducer();
+        step.start();
+        server.hold();
+        int exchanges = 5000;
+        CountDownLatch done = new CountDownLatch(exchanges);
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < exchanges; i++) {
+            assertThat(step.process(new DefaultExchange(routes.context()), doneSync -> {
+                        threads.add(Thread.currentThread().getName());
+                        done.countDown();
+                    }))
+                    .isFalse();
+        }
+        server.letGo();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads)
+                .allMatch(name -> name.matches("Camel .* - AdheseAuth"))
+                .hasSizeLessThanOrEqualTo(10);
+        assertThat(server.requestCount()).isEqualTo(1);
+        step.stop();
     }
 
     private static void noteThread(Exchange exchange) {

@@ -72,7 +72,7 @@ public final class TokenClient implements TokenSource {
         });
     }
 
-    /** How many token requests were sent so far. */
+    /** How many token requests were made so far, those included that did not reach the server. */
     public long requests() {
         return requests.get();
     }

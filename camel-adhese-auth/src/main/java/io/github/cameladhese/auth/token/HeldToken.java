@@ -44,10 +44,5 @@ final class HeldToken {
         public void obtrudeException(Throwable failure) {
             throw new UnsupportedOperationException("this future is shared");
         }
-
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new CompletableFuture<>();
-        }
     }
 }

@@ -20,7 +20,7 @@ public record RefreshPolicy(Duration expiryMargin) {
     }
 
     /** The margin that is kept of a token with the given lifetime. */
-    public Duration marginOf(Duration lifetime) {
+    private Duration marginOf(Duration lifetime) {
         Duration quarter = lifetime.dividedBy(4);
         Duration margin = expiryMargin.compareTo(quarter) < 0 ? expiryMargin : quarter;
         return margin.compareTo(LEAST_MARGIN) < 0 ? LEAST_MARGIN : margin;

@@ -6,9 +6,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What can be told about a cached token without showing it. A snapshot.
+ * What can be told about a cached token without showing it. A snapshot; it counts from when the token was first asked for.
  *
- * @param requests token requests sent so far
+ * @param requests token requests made so far, those included that did not reach the server
  * @param issued tokens received so far
  * @param failures fetches that ended without a token so far
  * @param expiresAt when the held token is over, empty if none is held; it may lie in the past

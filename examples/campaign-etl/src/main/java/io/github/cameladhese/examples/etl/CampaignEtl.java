@@ -54,6 +54,16 @@ public final class CampaignEtl {
     }
 
     private Summary copy(Properties overrides) {
+        overrideBy("ADHESE_REGION", "adhese.region", overrides);
+        overrideBy("JDBC_URL", "etl.jdbc-url", overrides);
         return new EtlJob(overrides, console).run();
+    }
+
+    /** A placeholder with a default would take an empty variable for a value. */
+    private void overrideBy(String variable, String property, Properties overrides) {
+        String value = environment.getOrDefault(variable, "");
+        if (!value.isBlank()) {
+            overrides.setProperty(property, value);
+        }
     }
 }

@@ -33,7 +33,7 @@ class ProcessTest {
     @Test
     void printsWhatTheReadmeShows() throws Exception {
         // Set to nothing is not set, as in a CI job without the secret.
-        Ended ended = run(Map.of("ADHESE_REALM", ""), List.of());
+        Ended ended = run(Map.of("ADHESE_REALM", "", "ADHESE_REGION", "", "JDBC_URL", ""), List.of());
 
         assertThat(ended.output()).isEqualTo(comparable(exampleIn(Path.of("README.md"))));
         assertThat(ended.exitCode()).isZero();
