@@ -17,10 +17,21 @@ final class AdheseAddress {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[(?:::1|0:0:0:0:0:0:0:1)\\]");
 
+    /** Where the client secret may be sent without TLS. */
+    enum PlainHttp {
+        NOWHERE,
+        LOOPBACK,
+        ANYWHERE;
+
+        boolean allows(boolean loopback) {
+            return this == ANYWHERE || (this == LOOPBACK && loopback);
+        }
+    }
+
     private AdheseAddress() {}
 
     /** @throws IllegalArgumentException if a part is not fit for an address; the message names the option */
-    static URI tokenUrl(String authServerUrl, String region, String realm, boolean allowInsecureHttp) {
+    static URI tokenUrl(String authServerUrl, String region, String realm, PlainHttp plainHttp) {
         if (!REGION.matcher(region).matches()) {
             throw new IllegalArgumentException(
                     "region must be small letters, digits and hyphens, such as we or cus, but is '" + region + "'.");
@@ -31,10 +42,10 @@ final class AdheseAddress {
                             + "'. Write adhese-auth:realm, with options behind a '?'.");
         }
         URI server = server(authServerUrl.replace("{region}", region));
-        if (!"https".equals(server.getScheme()) && !allowInsecureHttp && !isLoopback(server)) {
+        if (!"https".equals(server.getScheme()) && !plainHttp.allows(isLoopback(server))) {
             throw new IllegalArgumentException(
-                    "authServerUrl '" + server + "' is plain http to a host that is not loopback, so"
-                            + " anyone on the way could read the client secret. Use https.");
+                    "authServerUrl '" + server + "' is plain http to a host that is not loopback, or through a"
+                            + " proxy, so anyone on the way could read the client secret. Use https.");
         }
         return URI.create(server + "/realms/" + realm + "/protocol/openid-connect/token");
     }
@@ -44,7 +55,8 @@ final class AdheseAddress {
         try {
             url = new URI(authServerUrl.replaceAll("/+$", ""));
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(refused("is no URL"), e);
+            // Not as the cause, whose message repeats the value.
+            throw new IllegalArgumentException(refused("is no URL (" + e.getReason() + ")"));
         }
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {

@@ -62,7 +62,7 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
     @Override
     protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
         if (!parameters.isEmpty()) {
-            String withoutValues = uri.replaceFirst("\\?.*", "");
+            String withoutValues = uri.replaceFirst("(?s)\\?.*", "");
             Set<String> known = getCamelContext()
                     .getCamelContextExtension()
                     .getEndpointUriFactory("adhese-auth")

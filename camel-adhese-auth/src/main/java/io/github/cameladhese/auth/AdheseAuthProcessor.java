@@ -30,7 +30,7 @@ public class AdheseAuthProcessor extends AsyncProcessorSupport implements CamelC
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         AsyncProducer started = producer;
-        if (started == null) {
+        if (started == null || !ServiceHelper.isStarted(started)) { // never, or the context was stopped meanwhile
             try {
                 started = started(exchange.getContext());
             } catch (RuntimeException e) {
@@ -51,7 +51,7 @@ public class AdheseAuthProcessor extends AsyncProcessorSupport implements CamelC
     }
 
     @Override
-    protected void doStop() throws Exception {
+    protected synchronized void doStop() throws Exception {
         AsyncProducer started = producer;
         producer = null;
         if (started != null) {
@@ -64,7 +64,7 @@ public class AdheseAuthProcessor extends AsyncProcessorSupport implements CamelC
     /** Not every place that takes a processor starts it, so that the first exchange may have to. */
     private synchronized AsyncProducer started(CamelContext context) {
         AsyncProducer known = producer;
-        if (known != null) {
+        if (known != null && ServiceHelper.isStarted(known)) {
             return known;
         }
         try {

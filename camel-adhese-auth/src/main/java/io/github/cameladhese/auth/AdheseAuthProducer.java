@@ -17,7 +17,7 @@ final class AdheseAuthProducer extends DefaultAsyncProducer {
 
     private final AdheseAuthEndpoint endpoint;
     private @Nullable TokenAccount account;
-    private @Nullable TokenStep step;
+    private volatile @Nullable TokenStep step;
 
     AdheseAuthProducer(AdheseAuthEndpoint endpoint) {
         super(endpoint);
@@ -50,28 +50,19 @@ final class AdheseAuthProducer extends DefaultAsyncProducer {
                 client.requestTimeout().plus(GRACE),
                 runtime.routing());
         account = acquired;
-        try {
-            started.prefetch(settings.prefetch());
-        } catch (RuntimeException | InterruptedException e) {
-            release(); // Camel does not stop what failed to start
-            throw e;
-        }
+        started.prefetch(settings.prefetch()); // if this throws, Camel stops what it could not start
         step = started;
     }
 
     @Override
     protected void doStop() throws Exception {
         step = null;
-        release();
-        super.doStop();
-    }
-
-    private void release() {
         TokenAccount acquired = account;
         account = null;
         TokenRuntime runtime = endpoint.component().runtimeIfAny();
         if (acquired != null && runtime != null) {
             runtime.accounts().release(acquired);
         }
+        super.doStop();
     }
 }

@@ -35,8 +35,7 @@ final class SettingsReader {
     /** @throws IllegalArgumentException if an option is missing, malformed, or does not agree with another one */
     TokenSettings read() {
         String realm = textOf(options.getRealm());
-        URI tokenUrl = AdheseAddress.tokenUrl(
-                options.getAuthServerUrl(), options.getRegion(), realm, options.isAllowInsecureHttp());
+        URI tokenUrl = AdheseAddress.tokenUrl(options.getAuthServerUrl(), options.getRegion(), realm, plainHttp());
         TokenRequest request = new TokenRequest(
                 tokenUrl, clientId(), options.getClientAuthentication(), Grant.clientCredentials(), scopes());
         ClientSettings client = new ClientSettings(
@@ -52,6 +51,15 @@ final class SettingsReader {
                 connection(),
                 permissions(),
                 options.getPrefetch());
+    }
+
+    private AdheseAddress.PlainHttp plainHttp() {
+        if (options.isAllowInsecureHttp()) {
+            return AdheseAddress.PlainHttp.ANYWHERE;
+        }
+        return textOf(options.getProxyHost()).isEmpty() // a proxy is another host, even for a loopback address
+                ? AdheseAddress.PlainHttp.LOOPBACK
+                : AdheseAddress.PlainHttp.NOWHERE;
     }
 
     private String clientId() {

@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.token.TokenKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -39,8 +40,7 @@ final class TokenAccounts implements AutoCloseable {
         TokenKey key = settings.key();
         Used found = used.get(key);
         if (found == null) {
-            TokenAccount rested = idle.remove(key);
-            found = new Used(rested != null ? rested : opener.apply(settings));
+            found = new Used(restedOrNew(key, settings));
             used.put(key, found);
         }
         found.users++;
@@ -71,12 +71,28 @@ final class TokenAccounts implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        used.values().forEach(entry -> entry.account.close());
-        idle.values().forEach(TokenAccount::close);
-        used.clear();
-        idle.clear();
+    public void close() {
+        List<TokenAccount> all = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            used.values().forEach(entry -> all.add(entry.account));
+            all.addAll(idle.values());
+            used.clear();
+            idle.clear();
+        }
+        all.forEach(TokenAccount::close); // outside the lock, since it wakes those who wait
+    }
+
+    /** One that rested with other settings is not used again: nobody is there any more whom they belong to. */
+    private TokenAccount restedOrNew(TokenKey key, TokenSettings settings) {
+        TokenAccount rested = idle.remove(key);
+        if (rested != null && rested.overruled(settings).isEmpty()) {
+            return rested;
+        }
+        if (rested != null) {
+            rested.close();
+        }
+        return opener.apply(settings);
     }
 
     private static void warnOfOverruled(TokenAccount account, TokenSettings settings) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncCallback;
@@ -87,7 +86,7 @@ final class TokenStep {
         var unused = token.whenComplete((held, failure) -> {
             Runnable rest = () -> {
                 if (failure == null) {
-                    authorize(exchange, held);
+                    authorize(exchange, newerThan(held));
                 } else {
                     exchange.setException(forCaller(failure));
                 }
@@ -95,10 +94,17 @@ final class TokenStep {
             };
             try {
                 routing.execute(rest);
-            } catch (RejectedExecutionException e) { // shutting down: here rather than never
+            } catch (RuntimeException | Error e) { // shutting down, or no thread to be had: here rather than never
                 rest.run();
             }
         });
+    }
+
+    /** What is current when the exchange goes on: it may have stood in a queue for longer than a short token lives. */
+    private AccessToken newerThan(AccessToken awaited) {
+        CompletableFuture<AccessToken> current = source.token();
+        AccessToken held = current.isCompletedExceptionally() ? null : current.getNow(null);
+        return held != null ? held : awaited;
     }
 
     private void authorize(Exchange exchange, AccessToken token) {

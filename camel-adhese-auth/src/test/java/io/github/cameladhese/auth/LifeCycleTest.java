@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameladhese.auth.claims.RequiredPermissions;
 import io.github.cameladhese.auth.testkit.CapturedLogs;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
 import io.github.cameladhese.auth.testkit.Routes;
 import io.github.cameladhese.auth.token.CredentialsRejectedException;
-import java.util.List;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -141,25 +145,6 @@ class LifeCycleTest {
     }
 
     @Test
-    void accountsThatNobodyUsesAnyMoreAreBounded() {
-        try (TokenAccounts accounts =
-                new TokenAccounts(settings -> TokenAccount.open(settings, null, routes.clock(), routes.clock()), 2)) {
-            List<TokenAccount> acquired = List.of("a", "b", "c").stream()
-                    .map(realm -> accounts.acquire(settings(realm)))
-                    .toList();
-            assertThat(accounts.acquire(settings("a"))).isSameAs(acquired.get(0));
-            acquired.forEach(accounts::release); // a is still used once
-
-            accounts.release(accounts.acquire(settings("b")));
-            accounts.release(accounts.acquire(settings("d")));
-            assertThat(accounts.find(settings("a").key())).containsSame(acquired.get(0));
-            assertThat(accounts.find(settings("b").key())).containsSame(acquired.get(1));
-            assertThat(accounts.find(settings("c").key())).isEmpty();
-            assertThat(acquired.get(2).source().token()).isCompletedExceptionally();
-        }
-    }
-
-    @Test
     void aProducerThatFailedToStartHoldsNoAccount() throws Exception {
         server.answer(FakeTokenServer.error(401, "invalid_client", "Invalid client"));
         routes.start(new RouteBuilder() {
@@ -220,16 +205,46 @@ class LifeCycleTest {
         step.stop();
     }
 
-    private static void noteThread(Exchange exchange) {
-        exchange.setProperty("thread", Thread.currentThread().getName());
+    @Test
+    void theProcessorGoesOnAfterItsProducerWasStopped() throws Exception {
+        AdheseAuthProcessor processor = new AdheseAuthProcessor("adhese-auth:customer-name"); // nobody starts it
+        routes.context().start();
+        Exchange first = new DefaultExchange(routes.context());
+        processor.process(first);
+        assertThat(first.getMessage().getHeader("Authorization")).isEqualTo("Bearer token-1");
+        processor.stop();
+        Exchange second = new DefaultExchange(routes.context());
+        processor.process(second);
+        assertThat(second.getMessage().getHeader("Authorization")).isEqualTo("Bearer token-1");
     }
 
-    private static TokenSettings settings(String realm) {
-        AdheseAuthConfiguration options = new AdheseAuthConfiguration();
-        options.setRealm(realm);
-        options.setClientId("id");
-        options.setClientSecret("secret");
-        return new SettingsReader(options).read();
+    @Test
+    void anExchangeThatStoodInAQueueGetsTheTokenThatIsCurrentThen() throws Exception {
+        Deque<Runnable> queue = new ArrayDeque<>();
+        routes.startWith("adhese-auth:customer-name");
+        AsyncProducer producer =
+                routes.context().getEndpoint("adhese-auth:customer-name").createAsyncProducer();
+        producer.start();
+        TokenSettings settings = ((AdheseAuthEndpoint) producer.getEndpoint()).settings();
+        TokenAccount account =
+                routes.component().runtime().accounts().find(settings.key()).orElseThrow();
+        TokenStep step = new TokenStep(
+                account.source(),
+                new RequiredPermissions(Set.of(), settings.client().target(), json -> Map.of()),
+                settings.client().target(),
+                Duration.ofSeconds(60),
+                queue::add);
+        Exchange exchange = new DefaultExchange(routes.context());
+        step.process(exchange, doneSync -> {});
+        await().until(() -> !queue.isEmpty());
+        routes.clock().advance(Duration.ofSeconds(270));
+        routes.send("direct:start");
+        queue.remove().run();
+        assertThat(exchange.getMessage().getHeader("Authorization")).isEqualTo("Bearer token-2");
+    }
+
+    private static void noteThread(Exchange exchange) {
+        exchange.setProperty("thread", Thread.currentThread().getName());
     }
 
     /** Threads of the component and of its HTTP client. */

@@ -2,6 +2,7 @@ package io.github.cameladhese.auth.client;
 
 import io.github.cameladhese.auth.provider.TokenFormat;
 import io.github.cameladhese.auth.provider.TokenRequest;
+import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.ClientSecret;
 import io.github.cameladhese.auth.token.TokenTarget;
 import java.time.Duration;
@@ -32,6 +33,9 @@ public record ClientSettings(
     private static void requirePositive(String option, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(option + " must be more than zero, but is " + value);
+        }
+        if (value.compareTo(AccessToken.LONGEST_LIFETIME) > 0) {
+            throw new IllegalArgumentException(option + " must be at most a day, but is " + value);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.cameladhese.auth.client;
 import io.github.cameladhese.auth.provider.WireRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -58,23 +59,23 @@ public final class HttpTransport implements AutoCloseable {
                 .header("Accept", "application/json");
         request.authorization().ifPresent(value -> post.header("Authorization", value));
 
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                http.client().sendAsync(post.build(), head -> new BoundedBody(head.statusCode()));
-        Pending pending = new Pending(sent);
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<HttpResponse<byte[]>> sent = http.client().sendAsync(post.build(), bodyFor(answer));
+        Pending pending = new Pending(answer, sent);
         open.add(pending);
         var unused = sent.whenComplete((response, failure) -> {
             if (failure != null) {
-                pending.answer.completeExceptionally(failure);
+                answer.completeExceptionally(failure);
             } else {
-                pending.answer.complete(answerOf(response));
+                answer.complete(answerOf(response)); // without a body, as when a proxy refuses the connection
             }
         });
-        var unusedToo = pending.answer.whenComplete((answer, failure) -> open.remove(pending));
+        var unusedToo = answer.whenComplete((received, failure) -> open.remove(pending));
         giveUpAfter(deadline, pending);
         if (closed) {
             pending.giveUp(new IOException(CLOSED)); // closed between the check above and being open
         }
-        return pending.answer;
+        return answer;
     }
 
     /** Ends all requests, connections and threads; what is open fails with an {@link IOException}. A second call does nothing. */
@@ -98,21 +99,45 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
+    /**
+     * Completes the answer with the body's last byte, in the executor that was given: what {@code sendAsync} returns completes
+     * in a pool of the JVM's, where an application may hold it up.
+     */
+    private static HttpResponse.BodyHandler<byte[]> bodyFor(CompletableFuture<Answer> answer) {
+        return head -> {
+            BoundedBody body = new BoundedBody(head.statusCode());
+            var unused = body.getBody().whenComplete((bytes, failure) -> {
+                if (failure != null) {
+                    answer.completeExceptionally(failure);
+                } else {
+                    answer.complete(answer(head.statusCode(), head.headers(), bytes));
+                }
+            });
+            return body;
+        };
+    }
+
     private static Answer answerOf(HttpResponse<byte[]> response) {
+        byte[] body = response.body();
+        return answer(response.statusCode(), response.headers(), body == null ? new byte[0] : body);
+    }
+
+    private static Answer answer(int status, HttpHeaders headers, byte[] body) {
         return new Answer(
-                response.statusCode(),
-                response.headers().firstValue("Content-Type").orElse(""),
-                response.headers().firstValue("Location").orElse(""),
-                response.body() == null ? new byte[0] : response.body()); // null when a proxy refuses the connection
+                status,
+                headers.firstValue("Content-Type").orElse(""),
+                headers.firstValue("Location").orElse(""),
+                body);
     }
 
     /** A request under way. */
     private static final class Pending {
 
-        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        private final CompletableFuture<Answer> answer;
         private final Future<?> sent;
 
-        Pending(Future<?> sent) {
+        Pending(CompletableFuture<Answer> answer, Future<?> sent) {
+            this.answer = answer;
             this.sent = sent;
         }
 

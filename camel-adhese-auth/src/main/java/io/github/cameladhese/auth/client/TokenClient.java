@@ -111,6 +111,7 @@ public final class TokenClient implements TokenSource {
                 .orElse(settings.defaultLifetime());
         Set<String> scopes = granted.scopes().orElse(settings.request().scopes()).stream()
                 .map(text::withoutSecrets)
+                .filter(scope -> !scope.equals(granted.accessToken()))
                 .collect(Collectors.toSet());
         AccessToken token = new AccessToken(granted.accessToken(), scopes, requestedAt, lifetime);
         LOG.debug(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ final class OAuthReply {
 
     /** Of an answer that is no token; enough to recognize what it is instead. */
     private static final int MOST_FIELDS = 10;
+
+    /** A scope's name (RFC 6749 §3.3), of a length that fits a message; what is no name is not told further. */
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
+
+    private static final int MOST_SCOPES = 100;
 
     private OAuthReply() {}
 
@@ -68,8 +74,10 @@ final class OAuthReply {
         if (!(scope instanceof String text)) {
             return null;
         }
-        Set<String> scopes = new TreeSet<>(Arrays.asList(text.trim().split("\\s+")));
-        scopes.remove("");
+        Set<String> scopes = Arrays.stream(text.trim().split("\\s+"))
+                .filter(name -> SCOPE.matcher(name).matches())
+                .limit(MOST_SCOPES)
+                .collect(Collectors.toCollection(TreeSet::new));
         return scopes;
     }
 }

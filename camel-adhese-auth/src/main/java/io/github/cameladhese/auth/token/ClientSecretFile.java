@@ -47,6 +47,10 @@ public final class ClientSecretFile implements ClientSecret {
     }
 
     private byte[] bytes() throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would hold up everyone who waits for the token
+            throw new IOException("clientSecretFile " + file
+                    + " cannot be read (no regular file). Name a file that holds the client secret.");
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST + 1);

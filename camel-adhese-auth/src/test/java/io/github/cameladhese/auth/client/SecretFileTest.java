@@ -95,7 +95,7 @@ class SecretFileTest {
     void refusesAFolder() throws IOException {
         Files.createDirectory(file);
 
-        assertThat(failure()).hasMessageContaining("cannot be read (IOException).");
+        assertThat(failure()).hasMessageContaining("cannot be read (no regular file).");
     }
 
     @ParameterizedTest
