@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes text that came from a server fit for a message: short, on one line, and without the secret should it echo it. */
@@ -23,10 +22,7 @@ final class ServerText {
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\s\\p{Zl}\\p{Zp}]+");
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]+");
 
-    /** What may stand between two characters of a secret and leaves it readable. */
-    private static final String GAP = "[\\s\\p{Z}\\p{C}]*";
-
-    private final Pattern secrets;
+    private final SecretForms secrets;
 
     /** For the answer to a request that carried the given secret. */
     ServerText(Secret secret, WireRequest request) {
@@ -40,9 +36,7 @@ final class ServerText {
         forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
         forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         forms.add(plain);
-        // Letter case aside, since %2b is as good as %2B.
-        secrets = Pattern.compile(
-                forms.stream().map(ServerText::withGaps).collect(Collectors.joining("|")), Pattern.CASE_INSENSITIVE);
+        secrets = new SecretForms(forms);
     }
 
     /** The text as it may be shown. */
@@ -58,7 +52,7 @@ final class ServerText {
 
     /** The text without the secret, and otherwise as it is. */
     String withoutSecrets(String text) {
-        return secrets.matcher(text).replaceAll(HIDDEN);
+        return secrets.replacedIn(text, HIDDEN);
     }
 
     /**
@@ -85,7 +79,7 @@ final class ServerText {
 
     private boolean isFit(String message) {
         return message.length() <= 2 * LONGEST
-                && !secrets.matcher(message).find()
+                && !secrets.isIn(message)
                 && !NOT_PRINTABLE.matcher(message).find();
     }
 
@@ -94,11 +88,5 @@ final class ServerText {
                 .matcher(LINE_BREAKS.matcher(text).replaceAll(" "))
                 .replaceAll("")
                 .trim();
-    }
-
-    private static String withGaps(String secret) {
-        return secret.codePoints()
-                .mapToObj(character -> Pattern.quote(Character.toString(character)))
-                .collect(Collectors.joining(GAP));
     }
 }
