@@ -30,6 +30,9 @@ public class AdheseAuthComponentConfigurer extends PropertyConfigurerSupport imp
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         AdheseAuthComponent target = (AdheseAuthComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accountresolver":
+        case "accountResolver": target.setAccountResolver(property(camelContext, io.github.cameladhese.auth.AdheseAuthAccountResolver.class, value)); return true;
+        case "accounts": target.setAccounts(property(camelContext, java.util.Map.class, value)); return true;
         case "allowinsecurehttp":
         case "allowInsecureHttp": getOrCreateConfiguration(target).setAllowInsecureHttp(property(camelContext, boolean.class, value)); return true;
         case "authserverurl":
@@ -54,12 +57,19 @@ public class AdheseAuthComponentConfigurer extends PropertyConfigurerSupport imp
         case "expiryMargin": getOrCreateConfiguration(target).setExpiryMargin(property(camelContext, java.time.Duration.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
+        case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.cameladhese.auth.Operation.class, value)); return true;
         case "prefetch": getOrCreateConfiguration(target).setPrefetch(property(camelContext, io.github.cameladhese.auth.Prefetch.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "refreshahead":
+        case "refreshAhead": getOrCreateConfiguration(target).setRefreshAhead(property(camelContext, java.time.Duration.class, value)); return true;
         case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "rejectedstatus":
+        case "rejectedStatus": getOrCreateConfiguration(target).setRejectedStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "requiredpermissions":
@@ -75,12 +85,15 @@ public class AdheseAuthComponentConfigurer extends PropertyConfigurerSupport imp
 
     @Override
     public String[] getAutowiredNames() {
-        return new String[]{"clock"};
+        return new String[]{"accountResolver", "clock"};
     }
 
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accountresolver":
+        case "accountResolver": return io.github.cameladhese.auth.AdheseAuthAccountResolver.class;
+        case "accounts": return java.util.Map.class;
         case "allowinsecurehttp":
         case "allowInsecureHttp": return boolean.class;
         case "authserverurl":
@@ -105,12 +118,19 @@ public class AdheseAuthComponentConfigurer extends PropertyConfigurerSupport imp
         case "expiryMargin": return java.time.Duration.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
+        case "operation": return io.github.cameladhese.auth.Operation.class;
         case "prefetch": return io.github.cameladhese.auth.Prefetch.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "refreshahead":
+        case "refreshAhead": return java.time.Duration.class;
         case "region": return java.lang.String.class;
+        case "rejectedstatus":
+        case "rejectedStatus": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
         case "requiredpermissions":
@@ -128,6 +148,9 @@ public class AdheseAuthComponentConfigurer extends PropertyConfigurerSupport imp
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         AdheseAuthComponent target = (AdheseAuthComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accountresolver":
+        case "accountResolver": return target.getAccountResolver();
+        case "accounts": return target.getAccounts();
         case "allowinsecurehttp":
         case "allowInsecureHttp": return getOrCreateConfiguration(target).isAllowInsecureHttp();
         case "authserverurl":
@@ -152,12 +175,19 @@ public class AdheseAuthComponentConfigurer extends PropertyConfigurerSupport imp
         case "expiryMargin": return getOrCreateConfiguration(target).getExpiryMargin();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxattempts":
+        case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
+        case "operation": return getOrCreateConfiguration(target).getOperation();
         case "prefetch": return getOrCreateConfiguration(target).getPrefetch();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxyport":
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "refreshahead":
+        case "refreshAhead": return getOrCreateConfiguration(target).getRefreshAhead();
         case "region": return getOrCreateConfiguration(target).getRegion();
+        case "rejectedstatus":
+        case "rejectedStatus": return getOrCreateConfiguration(target).getRejectedStatus();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "requiredpermissions":
@@ -167,6 +197,14 @@ public class AdheseAuthComponentConfigurer extends PropertyConfigurerSupport imp
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accounts": return io.github.cameladhese.auth.AdheseAuthAccount.class;
         default: return null;
         }
     }

@@ -41,13 +41,20 @@ public class AdheseAuthConfigurationConfigurer extends org.apache.camel.support.
         case "defaultLifetime": target.setDefaultLifetime(property(camelContext, java.time.Duration.class, value)); return true;
         case "expirymargin":
         case "expiryMargin": target.setExpiryMargin(property(camelContext, java.time.Duration.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": target.setMaxAttempts(property(camelContext, int.class, value)); return true;
+        case "operation": target.setOperation(property(camelContext, io.github.cameladhese.auth.Operation.class, value)); return true;
         case "prefetch": target.setPrefetch(property(camelContext, io.github.cameladhese.auth.Prefetch.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "realm": target.setRealm(property(camelContext, java.lang.String.class, value)); return true;
+        case "refreshahead":
+        case "refreshAhead": target.setRefreshAhead(property(camelContext, java.time.Duration.class, value)); return true;
         case "region": target.setRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "rejectedstatus":
+        case "rejectedStatus": target.setRejectedStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "requiredpermissions":
@@ -80,13 +87,20 @@ public class AdheseAuthConfigurationConfigurer extends org.apache.camel.support.
         case "defaultLifetime": return java.time.Duration.class;
         case "expirymargin":
         case "expiryMargin": return java.time.Duration.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
+        case "operation": return io.github.cameladhese.auth.Operation.class;
         case "prefetch": return io.github.cameladhese.auth.Prefetch.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
         case "realm": return java.lang.String.class;
+        case "refreshahead":
+        case "refreshAhead": return java.time.Duration.class;
         case "region": return java.lang.String.class;
+        case "rejectedstatus":
+        case "rejectedStatus": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
         case "requiredpermissions":
@@ -120,13 +134,20 @@ public class AdheseAuthConfigurationConfigurer extends org.apache.camel.support.
         case "defaultLifetime": return target.getDefaultLifetime();
         case "expirymargin":
         case "expiryMargin": return target.getExpiryMargin();
+        case "maxattempts":
+        case "maxAttempts": return target.getMaxAttempts();
+        case "operation": return target.getOperation();
         case "prefetch": return target.getPrefetch();
         case "proxyhost":
         case "proxyHost": return target.getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getProxyPort();
         case "realm": return target.getRealm();
+        case "refreshahead":
+        case "refreshAhead": return target.getRefreshAhead();
         case "region": return target.getRegion();
+        case "rejectedstatus":
+        case "rejectedStatus": return target.getRejectedStatus();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
         case "requiredpermissions":

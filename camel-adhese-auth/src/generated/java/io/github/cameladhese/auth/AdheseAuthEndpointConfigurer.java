@@ -43,12 +43,19 @@ public class AdheseAuthEndpointConfigurer extends PropertyConfigurerSupport impl
         case "expiryMargin": target.getConfiguration().setExpiryMargin(property(camelContext, java.time.Duration.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.cameladhese.auth.Operation.class, value)); return true;
         case "prefetch": target.getConfiguration().setPrefetch(property(camelContext, io.github.cameladhese.auth.Prefetch.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "refreshahead":
+        case "refreshAhead": target.getConfiguration().setRefreshAhead(property(camelContext, java.time.Duration.class, value)); return true;
         case "region": target.getConfiguration().setRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "rejectedstatus":
+        case "rejectedStatus": target.getConfiguration().setRejectedStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "requiredpermissions":
@@ -83,12 +90,19 @@ public class AdheseAuthEndpointConfigurer extends PropertyConfigurerSupport impl
         case "expiryMargin": return java.time.Duration.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
+        case "operation": return io.github.cameladhese.auth.Operation.class;
         case "prefetch": return io.github.cameladhese.auth.Prefetch.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "refreshahead":
+        case "refreshAhead": return java.time.Duration.class;
         case "region": return java.lang.String.class;
+        case "rejectedstatus":
+        case "rejectedStatus": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
         case "requiredpermissions":
@@ -124,12 +138,19 @@ public class AdheseAuthEndpointConfigurer extends PropertyConfigurerSupport impl
         case "expiryMargin": return target.getConfiguration().getExpiryMargin();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxattempts":
+        case "maxAttempts": return target.getConfiguration().getMaxAttempts();
+        case "operation": return target.getConfiguration().getOperation();
         case "prefetch": return target.getConfiguration().getPrefetch();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "refreshahead":
+        case "refreshAhead": return target.getConfiguration().getRefreshAhead();
         case "region": return target.getConfiguration().getRegion();
+        case "rejectedstatus":
+        case "rejectedStatus": return target.getConfiguration().getRejectedStatus();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "requiredpermissions":

@@ -23,7 +23,7 @@ public class AdheseAuthEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(19);
+        Set<String> props = new HashSet<>(23);
         props.add("allowInsecureHttp");
         props.add("authServerUrl");
         props.add("clientAuthentication");
@@ -34,11 +34,15 @@ public class AdheseAuthEndpointUriFactory extends org.apache.camel.support.compo
         props.add("defaultLifetime");
         props.add("expiryMargin");
         props.add("lazyStartProducer");
+        props.add("maxAttempts");
+        props.add("operation");
         props.add("prefetch");
         props.add("proxyHost");
         props.add("proxyPort");
         props.add("realm");
+        props.add("refreshAhead");
         props.add("region");
+        props.add("rejectedStatus");
         props.add("requestTimeout");
         props.add("requiredPermissions");
         props.add("scope");

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 final class AdheseAddress {
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern REALM = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_-])?");
+    private static final int LONGEST_REALM = 255; // what Keycloak's database takes
+    private static final Pattern REALM =
+            Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0," + (LONGEST_REALM - 2) + "}[A-Za-z0-9_-])?");
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[(?:::1|0:0:0:0:0:0:0:1)\\]");
 
@@ -36,11 +38,7 @@ final class AdheseAddress {
             throw new IllegalArgumentException(
                     "region must be small letters, digits and hyphens, such as we or cus, but is '" + region + "'.");
         }
-        if (!REALM.matcher(realm).matches() || realm.contains("..")) {
-            throw new IllegalArgumentException(
-                    "realm must be letters, digits, '.', '_' and '-', such as customer-name, but is '" + realm
-                            + "'. Write adhese-auth:realm, with options behind a '?'.");
-        }
+        requireRealm(realm);
         URI server = server(authServerUrl.replace("{region}", region));
         if (!"https".equals(server.getScheme()) && !plainHttp.allows(isLoopback(server))) {
             throw new IllegalArgumentException(
@@ -48,6 +46,16 @@ final class AdheseAddress {
                             + " proxy, so anyone on the way could read the client secret. Use https.");
         }
         return URI.create(server + "/realms/" + realm + "/protocol/openid-connect/token");
+    }
+
+    /** @throws IllegalArgumentException if this could be more than one step of a path */
+    static void requireRealm(String realm) {
+        if (!REALM.matcher(realm).matches() || realm.contains("..")) {
+            throw new IllegalArgumentException(
+                    "realm must be letters, digits, '.', '_' and '-', at most " + LONGEST_REALM
+                            + " of them, such as customer-name, but is '" + shown(realm)
+                            + "'. Write adhese-auth:realm, with options behind a '?'.");
+        }
     }
 
     private static URI server(String authServerUrl) {
@@ -75,6 +83,14 @@ final class AdheseAddress {
     /** Does not repeat the value: a user and password may stand in it. */
     private static String refused(String reason) {
         return "authServerUrl " + reason + ". Write it like https://auth.{region}.adhese.org.";
+    }
+
+    /** Short, and in one line of a log. */
+    private static String shown(String realm) {
+        String printable = realm.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= 100
+                ? printable
+                : printable.substring(0, 100) + "… (" + realm.length() + " characters)";
     }
 
     /** By its name only: what a name server says may change. */

@@ -2,9 +2,8 @@ package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.token.TokenClock;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
-import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -18,11 +17,24 @@ import org.jspecify.annotations.Nullable;
 @Component("adhese-auth")
 public class AdheseAuthComponent extends DefaultComponent implements SSLContextParametersAware {
 
-    private static final String CLIENT_SECRET = "clientSecret";
-    private static final String CLIENT_SECRET_FILE = "clientSecretFile";
-
     @Metadata(description = "The options that all endpoints begin with.")
     private AdheseAuthConfiguration configuration = new AdheseAuthConfiguration();
+
+    @Metadata(
+            label = "security",
+            description =
+                    "The service accounts of many customers, by realm. An account takes what it does not set from the component,"
+                            + " but for the client secret. With accounts or an accountResolver, the address of an endpoint may not say"
+                            + " whose credentials are sent where.")
+    private Map<String, AdheseAuthAccount> accounts = new ConcurrentHashMap<>();
+
+    @Metadata(
+            label = "security",
+            autowired = true,
+            description =
+                    "Knows the service account of a realm that is not among accounts, e.g. from a vault. Asked when an endpoint"
+                            + " of the realm is made. Realms that it does not know use the component's own account.")
+    private @Nullable AdheseAuthAccountResolver accountResolver;
 
     @Metadata(
             label = "security",
@@ -41,13 +53,24 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        AdheseAuthConfiguration options = configuration.copy();
-        options.setRealm(remaining);
+        AddressOptions inAddress = new AddressOptions(parameters);
+        inAddress.requireKnown(getCamelContext()
+                .getCamelContextExtension()
+                .getEndpointUriFactory("adhese-auth")
+                .propertyNames());
+        AccountChoice choice = choice();
+        if (choice.byRealm()) {
+            inAddress.requireHarmless();
+        }
+        AdheseAuthConfiguration options = choice.optionsOf(remaining);
+        if (choice.byRealm()) {
+            inAddress.requireSame("region", options.getRegion());
+        }
         // Of these two the endpoint's replaces the component's; only two on the same level contradict each other.
-        if (hasOption(parameters, CLIENT_SECRET_FILE)) {
+        if (inAddress.has("clientSecretFile")) {
             options.setClientSecret(null);
         }
-        if (hasOption(parameters, CLIENT_SECRET)) {
+        if (inAddress.has("clientSecret")) {
             options.setClientSecretFile(null);
         }
         AdheseAuthEndpoint endpoint = new AdheseAuthEndpoint(uri, this, options);
@@ -58,22 +81,10 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
         return endpoint;
     }
 
-    /** Names what is unknown and the option that is probably meant, and repeats no value: it may be a mistyped secret. */
-    @Override
-    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
-        if (!parameters.isEmpty()) {
-            String withoutValues = uri.replaceFirst("(?s)\\?.*", "");
-            Set<String> known = getCamelContext()
-                    .getCamelContextExtension()
-                    .getEndpointUriFactory("adhese-auth")
-                    .propertyNames();
-            throw new ResolveEndpointFailedException(withoutValues, OptionNames.unknown(parameters.keySet(), known));
-        }
-    }
-
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        choice().check();
         synchronized (this) {
             stopped = false;
         }
@@ -93,9 +104,8 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
         super.doStop();
     }
 
-    /** Camel takes option names in any letter case. */
-    private static boolean hasOption(Map<String, Object> parameters, String name) {
-        return parameters.keySet().stream().anyMatch(name::equalsIgnoreCase);
+    private AccountChoice choice() {
+        return new AccountChoice(configuration, accounts, accountResolver);
     }
 
     /** Made when the first producer starts: a component that nobody uses has no threads. */
@@ -120,6 +130,22 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
 
     public void setConfiguration(AdheseAuthConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public Map<String, AdheseAuthAccount> getAccounts() {
+        return accounts;
+    }
+
+    public void setAccounts(Map<String, AdheseAuthAccount> accounts) {
+        this.accounts = accounts;
+    }
+
+    public @Nullable AdheseAuthAccountResolver getAccountResolver() {
+        return accountResolver;
+    }
+
+    public void setAccountResolver(@Nullable AdheseAuthAccountResolver accountResolver) {
+        this.accountResolver = accountResolver;
     }
 
     @Override

@@ -98,6 +98,14 @@ public class AdheseAuthConfiguration implements Cloneable {
     private Duration expiryMargin = Duration.ofSeconds(30);
 
     @UriParam(
+            description =
+                    "How long before its expiry the next token is fetched in the background, e.g. 120s, spread by a"
+                            + " twentieth of the lifetime to each side. Half the lifetime if not set, which leaves the other half"
+                            + " to survive an outage of the token server; at least expiryMargin and at most nine tenths of the"
+                            + " lifetime are used.")
+    private @Nullable Duration refreshAhead;
+
+    @UriParam(
             label = "advanced",
             defaultValue = "60s",
             description =
@@ -123,6 +131,28 @@ public class AdheseAuthConfiguration implements Cloneable {
                     "How long one token request may take in all, from connecting to the last byte of the answer. More"
                             + " than zero, e.g. 10s.")
     private Duration requestTimeout = Duration.ofSeconds(10);
+
+    @UriParam(
+            defaultValue = "3",
+            description =
+                    "How many requests one token fetch may take that an exchange waits for, 1 to 10. Only transient failures"
+                            + " (no connection, timeouts, 408, 425, 429, 5xx) are tried again, with growing pauses and no"
+                            + " sooner than a Retry-After says.")
+    private int maxAttempts = 3;
+
+    @UriParam(
+            defaultValue = "401",
+            description =
+                    "The API's HTTP statuses that mean that the token is dead, 400 to 599, separated by comma. A step that"
+                            + " runs again after such an answer, and AdheseAuthPolicy, renew the token first.")
+    private String rejectedStatus = "401";
+
+    @UriParam(
+            defaultValue = "authorize",
+            description =
+                    "What the step does: authorize sets the current token, invalidate reports the one on the message as"
+                            + " rejected by an API and removes it, so that the next authorize sets another one.")
+    private Operation operation = Operation.authorize;
 
     @UriParam(
             label = "security",
@@ -240,6 +270,14 @@ public class AdheseAuthConfiguration implements Cloneable {
         this.expiryMargin = expiryMargin;
     }
 
+    public @Nullable Duration getRefreshAhead() {
+        return refreshAhead;
+    }
+
+    public void setRefreshAhead(@Nullable Duration refreshAhead) {
+        this.refreshAhead = refreshAhead;
+    }
+
     public Duration getDefaultLifetime() {
         return defaultLifetime;
     }
@@ -270,6 +308,30 @@ public class AdheseAuthConfiguration implements Cloneable {
 
     public void setRequestTimeout(Duration requestTimeout) {
         this.requestTimeout = requestTimeout;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    public String getRejectedStatus() {
+        return rejectedStatus;
+    }
+
+    public void setRejectedStatus(String rejectedStatus) {
+        this.rejectedStatus = rejectedStatus;
+    }
+
+    public Operation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(Operation operation) {
+        this.operation = operation;
     }
 
     public @Nullable SSLContextParameters getSslContextParameters() {

@@ -1,23 +1,31 @@
 package io.github.cameladhese.auth;
 
+import io.github.cameladhese.auth.token.PermissionMissingException;
+import io.github.cameladhese.auth.token.TokenException;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
-import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The route step as a bean, for {@code process(…)}: sets the current token on the message, like {@code to("adhese-auth:…")}
  * with the same address, and shares that step's token. Thread-safe once started.
+ *
+ * <p>As {@code onRedelivery(…)} it puts the current token on the message that is about to be sent again, and if an API
+ * answered with a {@code rejectedStatus} (401, RFC 6750 §3.1), renews the token first. If no token is to be had then, the
+ * message keeps the one that it has, so that the API's own answer comes through, and the reason is logged.
  */
 public class AdheseAuthProcessor extends AsyncProcessorSupport implements CamelContextAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AdheseAuthProcessor.class);
+
+    private final StartedProducer producer = new StartedProducer();
     private @Nullable CamelContext camelContext;
     private String uri = "";
-    private volatile @Nullable AsyncProducer producer;
 
     /** A processor whose address is still to be set. */
     public AdheseAuthProcessor() {}
@@ -29,56 +37,46 @@ public class AdheseAuthProcessor extends AsyncProcessorSupport implements CamelC
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        AsyncProducer started = producer;
-        if (started == null || !ServiceHelper.isStarted(started)) { // never, or the context was stopped meanwhile
-            try {
-                started = started(exchange.getContext());
-            } catch (RuntimeException e) {
-                exchange.setException(e);
-                callback.done(true);
-                return true;
-            }
+        AdheseAuthProducer started;
+        AsyncCallback next;
+        try {
+            started = producer.get(exchange.getContext(), uri);
+            next = started.isRedeliveredWithOwn(exchange) ? orAsItIs(exchange, callback) : callback;
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
         }
-        return started.process(exchange, callback);
+        return started.process(exchange, next);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         if (camelContext != null) {
-            started(camelContext); // so that a mistake fails at start
+            producer.get(camelContext, uri); // so that a mistake fails at start
         }
     }
 
     @Override
-    protected synchronized void doStop() throws Exception {
-        AsyncProducer started = producer;
-        producer = null;
-        if (started != null) {
-            started.getEndpoint().getCamelContext().removeService(started);
-            ServiceHelper.stopAndShutdownService(started);
-        }
+    protected void doStop() throws Exception {
+        producer.stop();
         super.doStop();
     }
 
-    /** Not every place that takes a processor starts it, so that the first exchange may have to. */
-    private synchronized AsyncProducer started(CamelContext context) {
-        AsyncProducer known = producer;
-        if (known != null && ServiceHelper.isStarted(known)) {
-            return known;
-        }
-        try {
-            AsyncProducer made =
-                    context.getEndpoint(uri, AdheseAuthEndpoint.class).createAsyncProducer();
-            ServiceHelper.startService(made);
-            context.addService(made);
-            producer = made;
-            return made;
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    /**
+     * Without another token, the message goes as it is. The error handler sends it whatever comes out of {@code onRedelivery}:
+     * an exception would fail even what the API accepts, and be replaced by what the API refuses.
+     */
+    private static AsyncCallback orAsItIs(Exchange exchange, AsyncCallback callback) {
+        return doneSync -> {
+            if (exchange.getException() instanceof TokenException failure
+                    && !(failure instanceof PermissionMissingException)) {
+                exchange.setException(null);
+                LOG.warn("{} The API is called again with the token that the message has.", failure.getMessage());
+            }
+            callback.done(doneSync);
+        };
     }
 
     /** The address of the step, such as {@code adhese-auth:customer-name?region=we}. */

@@ -2,7 +2,6 @@ package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.claims.RequiredPermissions;
 import io.github.cameladhese.auth.client.ClientSettings;
-import io.github.cameladhese.auth.client.JsonObjects;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The route step: shares the account of its endpoint while it is started. */
 final class AdheseAuthProducer extends DefaultAsyncProducer {
 
-    /** What a fetch may take beyond its own timeout before a blocked thread gives it up. */
+    /** What a blocked thread waits beyond the end of a fetch, which it is told. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final AdheseAuthEndpoint endpoint;
@@ -33,7 +32,25 @@ final class AdheseAuthProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
+        TokenSettings settings = endpoint.settings();
+        if (settings.operation() == Operation.invalidate) {
+            current.invalidate(exchange);
+            callback.done(true);
+            return true;
+        }
+        ReportedTokens.noticeRedelivery(exchange, settings.rejections());
         return current.process(exchange, callback);
+    }
+
+    /** Whether the exchange is redelivered with a token that this step had set. */
+    boolean isRedeliveredWithOwn(Exchange exchange) {
+        TokenStep current = step;
+        return current != null && current.isRedeliveredWithOwn(exchange);
+    }
+
+    /** What the options of the endpoint mean. */
+    TokenSettings settings() {
+        return endpoint.settings();
     }
 
     @Override
@@ -45,10 +62,11 @@ final class AdheseAuthProducer extends DefaultAsyncProducer {
         ClientSettings client = settings.client();
         TokenStep started = new TokenStep(
                 acquired.source(),
-                new RequiredPermissions(settings.required(), client.target(), new JsonObjects()::read),
+                new RequiredPermissions(settings.required(), client.target(), runtime.json()::read),
                 client.target(),
-                client.requestTimeout().plus(GRACE),
-                runtime.routing());
+                settings.longestFetch().plus(GRACE),
+                runtime.routing(),
+                runtime.clock());
         account = acquired;
         started.prefetch(settings.prefetch()); // if this throws, Camel stops what it could not start
         step = started;
@@ -56,7 +74,8 @@ final class AdheseAuthProducer extends DefaultAsyncProducer {
 
     @Override
     protected void doStop() throws Exception {
-        step = null;
+        // The step stays: Camel's cache of producers stops one while an exchange that has just got it is on its way
+        // here.
         TokenAccount acquired = account;
         account = null;
         TokenRuntime runtime = endpoint.component().runtimeIfAny();

@@ -2,6 +2,7 @@ package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.claims.Permission;
 import io.github.cameladhese.auth.client.ClientSettings;
+import io.github.cameladhese.auth.client.RetryPolicy;
 import io.github.cameladhese.auth.provider.Grant;
 import io.github.cameladhese.auth.provider.TokenFormat;
 import io.github.cameladhese.auth.provider.TokenRequest;
@@ -47,10 +48,13 @@ final class SettingsReader {
                 options.getDefaultLifetime());
         return new TokenSettings(
                 client,
-                new RefreshPolicy(options.getExpiryMargin()),
+                new RefreshPolicy(options.getExpiryMargin(), options.getRefreshAhead()),
+                new RetryPolicy(options.getMaxAttempts()),
                 connection(),
                 permissions(),
-                options.getPrefetch());
+                options.getPrefetch(),
+                options.getOperation(),
+                RejectedStatus.parse(options.getRejectedStatus()));
     }
 
     private AdheseAddress.PlainHttp plainHttp() {

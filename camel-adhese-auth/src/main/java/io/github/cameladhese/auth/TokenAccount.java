@@ -1,15 +1,19 @@
 package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.claims.UnverifiedClaims;
+import io.github.cameladhese.auth.client.ClientSettings;
 import io.github.cameladhese.auth.client.HttpTransport;
 import io.github.cameladhese.auth.client.JsonObjects;
+import io.github.cameladhese.auth.client.RetryingTokenSource;
 import io.github.cameladhese.auth.client.TokenClient;
 import io.github.cameladhese.auth.token.CachingTokenSource;
-import io.github.cameladhese.auth.token.TokenClock;
+import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenSource;
 import io.github.cameladhese.auth.token.TokenStatus;
+import io.github.cameladhese.auth.token.Upstream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One token and all that keeps it: what every endpoint with the same {@code TokenKey} shares. Thread-safe. */
 final class TokenAccount implements AutoCloseable {
@@ -25,17 +29,19 @@ final class TokenAccount implements AutoCloseable {
     }
 
     /** Stacks the sources, from the wire up to the one that routes ask. */
-    static TokenAccount open(TokenSettings settings, HttpTransport http, TokenClock clock, TokenClock glance) {
-        JsonObjects json = new JsonObjects();
+    static TokenAccount open(TokenSettings settings, HttpTransport http, JsonObjects json, Timing timing) {
+        ClientSettings client = settings.client();
         TokenClient wire = new TokenClient(
-                settings.client(),
+                client,
                 http,
                 json,
                 token -> UnverifiedClaims.of(token, json::read).flatMap(UnverifiedClaims::lifetime),
-                clock);
-        CachingTokenSource cache = new CachingTokenSource(
-                wire, settings.refresh(), settings.client().target(), clock, glance);
-        return new TokenAccount(settings, wire, cache);
+                timing.clock());
+        TokenSource patient =
+                new RetryingTokenSource(wire, settings.retry(), timing.clock(), timing.timer(), timing.random());
+        Upstream upstream =
+                new Upstream(wire, patient, settings.longestFetch(), client.target(), client.secret()::version);
+        return new TokenAccount(settings, wire, new CachingTokenSource(upstream, settings.refresh(), timing));
     }
 
     TokenSettings settings() {
@@ -53,8 +59,14 @@ final class TokenAccount implements AutoCloseable {
     /** The options in which the other settings differ, though they ask for the same token: this account's are used. */
     List<String> overruled(TokenSettings other) {
         List<String> options = new ArrayList<>();
-        if (!settings.refresh().equals(other.refresh())) {
+        if (!settings.refresh().expiryMargin().equals(other.refresh().expiryMargin())) {
             options.add("expiryMargin");
+        }
+        if (!Objects.equals(settings.refresh().refreshAhead(), other.refresh().refreshAhead())) {
+            options.add("refreshAhead");
+        }
+        if (!settings.retry().equals(other.retry())) {
+            options.add("maxAttempts");
         }
         if (!settings.client().requestTimeout().equals(other.client().requestTimeout())) {
             options.add("requestTimeout");

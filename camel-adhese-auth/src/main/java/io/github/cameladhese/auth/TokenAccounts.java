@@ -3,12 +3,10 @@ package io.github.cameladhese.auth;
 import io.github.cameladhese.auth.token.TokenKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,54 +18,61 @@ final class TokenAccounts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenAccounts.class);
 
-    private final Function<TokenSettings, TokenAccount> opener;
-    private final int mostIdle;
+    private final Opener opener;
     private final Map<TokenKey, Used> used = new HashMap<>();
-    private final Map<TokenKey, TokenAccount> idle = new LinkedHashMap<>();
+    private final IdleAccounts idle;
     private boolean closed;
 
-    /** @param mostIdle how many accounts are kept that no producer uses */
-    TokenAccounts(Function<TokenSettings, TokenAccount> opener, int mostIdle) {
+    /** Where accounts come from and what becomes of them. */
+    interface Opener {
+
+        TokenAccount open(TokenSettings settings);
+
+        default void close(TokenAccount account) {
+            account.close();
+        }
+    }
+
+    /** @param idle keeps those that no producer uses */
+    TokenAccounts(Opener opener, IdleAccounts idle) {
         this.opener = opener;
-        this.mostIdle = mostIdle;
+        this.idle = idle;
     }
 
     /** The account for these settings; to be given back by {@link #release}. */
-    synchronized TokenAccount acquire(TokenSettings settings) {
-        if (closed) {
-            throw new IllegalStateException("The adhese-auth component is stopped. Start it before its endpoints.");
+    TokenAccount acquire(TokenSettings settings) {
+        TokenAccount outdated = removeOutdated(settings);
+        if (outdated != null) {
+            opener.close(outdated);
         }
-        TokenKey key = settings.key();
-        Used found = used.get(key);
-        if (found == null) {
-            found = new Used(restedOrNew(key, settings));
-            used.put(key, found);
-        }
-        found.users++;
-        warnOfOverruled(found.account, settings);
-        return found.account;
+        TokenAccount acquired = use(settings);
+        warnOfOverruled(acquired, settings);
+        return acquired;
     }
 
-    synchronized void release(TokenAccount account) {
+    void release(TokenAccount account) {
         TokenKey key = account.settings().key();
-        Used found = used.get(key);
-        if (found == null || found.account != account || --found.users > 0) {
-            return;
+        List<TokenAccount> evicted;
+        synchronized (this) {
+            Used found = used.get(key);
+            if (found == null || found.account != account || --found.users > 0) {
+                return;
+            }
+            used.remove(key);
+            evicted = idle.add(key, account);
         }
-        used.remove(key);
-        idle.put(key, account);
-        Iterator<TokenAccount> eldestFirst = idle.values().iterator();
-        while (idle.size() > mostIdle) {
-            TokenAccount eldest = eldestFirst.next();
-            eldestFirst.remove();
-            eldest.close();
-        }
+        evicted.forEach(opener::close); // outside the lock, since it wakes those who wait
     }
 
     /** The account of this key, if there is one. */
     synchronized Optional<TokenAccount> find(TokenKey key) {
         Used found = used.get(key);
-        return found != null ? Optional.of(found.account) : Optional.ofNullable(idle.get(key));
+        return found != null ? Optional.of(found.account) : Optional.ofNullable(idle.find(key));
+    }
+
+    /** How many there are, those included that no producer uses. */
+    synchronized int size() {
+        return used.size() + idle.size();
     }
 
     @Override
@@ -76,23 +81,32 @@ final class TokenAccounts implements AutoCloseable {
         synchronized (this) {
             closed = true;
             used.values().forEach(entry -> all.add(entry.account));
-            all.addAll(idle.values());
             used.clear();
-            idle.clear();
+            all.addAll(idle.clear());
         }
-        all.forEach(TokenAccount::close); // outside the lock, since it wakes those who wait
+        all.forEach(opener::close);
     }
 
     /** One that rested with other settings is not used again: nobody is there any more whom they belong to. */
-    private TokenAccount restedOrNew(TokenKey key, TokenSettings settings) {
-        TokenAccount rested = idle.remove(key);
-        if (rested != null && rested.overruled(settings).isEmpty()) {
-            return rested;
+    private synchronized @Nullable TokenAccount removeOutdated(TokenSettings settings) {
+        TokenKey key = settings.key();
+        TokenAccount rested = idle.find(key);
+        return rested == null || rested.overruled(settings).isEmpty() ? null : idle.remove(key);
+    }
+
+    private synchronized TokenAccount use(TokenSettings settings) {
+        if (closed) {
+            throw new IllegalStateException("The adhese-auth component is stopped. Start it before its endpoints.");
         }
-        if (rested != null) {
-            rested.close();
+        TokenKey key = settings.key();
+        Used found = used.get(key);
+        if (found == null) {
+            TokenAccount rested = idle.remove(key);
+            found = new Used(rested != null ? rested : opener.open(settings));
+            used.put(key, found);
         }
-        return opener.apply(settings);
+        found.users++;
+        return found.account;
     }
 
     private static void warnOfOverruled(TokenAccount account, TokenSettings settings) {

@@ -1,13 +1,16 @@
 package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.client.HttpTransport;
+import io.github.cameladhese.auth.client.JsonObjects;
 import io.github.cameladhese.auth.token.TickingClock;
+import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenClock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -23,70 +26,104 @@ final class TokenRuntime implements AutoCloseable {
     /** Of realms that a dynamic route may come back to; some kilobytes each. */
     private static final int MOST_IDLE_ACCOUNTS = 1000;
 
+    /** Of accounts that have connections of their own, e.g. by a certificate for each customer; a thread each. */
+    private static final int MOST_IDLE_CONNECTIONS = 50;
+
     /** Short beside the margin of a token of one second, long beside what a tick costs. */
     private static final Duration TICK = Duration.ofMillis(50);
 
     private final CamelContext context;
-    private final TokenClock clock;
-    private final TokenClock glance;
-    private final TokenAccounts accounts = new TokenAccounts(this::open, MOST_IDLE_ACCOUNTS);
-    private final Map<ConnectionSettings, HttpTransport> transports = new HashMap<>();
+    private final TokenAccounts accounts =
+            new TokenAccounts(new Opener(), new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS));
+    private final Connections connections;
     private final ScheduledExecutorService timer;
     private final ExecutorService http;
-    private final ExecutorService routing;
+    private final ExecutorService routingThreads;
+    private final Routing routing;
+    private final Timing timing;
+    private final JsonObjects json = new JsonObjects(); // one for all: a parser of its own weighs more than an account
 
     /** @param clockOfOption null for the clocks of this machine */
     TokenRuntime(CamelContext context, Object owner, @Nullable TokenClock clockOfOption) {
         this.context = context;
         ExecutorServiceManager threads = context.getExecutorServiceManager();
-        timer = threads.newSingleThreadScheduledExecutor(owner, "AdheseAuthTimer");
-        clock = clockOfOption == null ? TokenClock.system() : clockOfOption;
-        glance = clockOfOption == null ? new TickingClock(clock, TICK, timer) : clockOfOption;
-        http = threads.newFixedThreadPool(owner, "AdheseAuthHttp", 2); // its steps never block
+        timer = threads.newScheduledThreadPool(owner, "AdheseAuthTimer", queuesAll(1));
+        TokenClock clock = clockOfOption == null ? TokenClock.system() : clockOfOption;
+        TokenClock glance = clockOfOption == null ? new TickingClock(clock, TICK, timer) : clockOfOption;
+        http = threads.newThreadPool(
+                owner, "AdheseAuthHttp", queuesAll(4)); // blocks for no more than a file of a secret
+        connections = new Connections(settings -> new HttpTransport(settings.transport(context), http, timer));
         // Apart from the above: a route that goes on here may block, even for a token.
-        routing = threads.newThreadPool(owner, "AdheseAuth", queuesAll());
+        routingThreads = threads.newThreadPool(owner, "AdheseAuth", queuesAll(10));
+        routing = new Routing(routingThreads);
+        timing = new Timing(clock, glance, this::after, http, () -> ThreadLocalRandom.current()
+                .nextLong());
     }
 
     TokenAccounts accounts() {
         return accounts;
     }
 
+    TokenClock clock() {
+        return timing.clock();
+    }
+
+    JsonObjects json() {
+        return json;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
     /** Where exchanges go on that had to wait. */
-    ExecutorService routing() {
+    Routing routing() {
         return routing;
     }
 
     @Override
     public void close() {
-        accounts.close();
-        synchronized (transports) {
-            transports.values().forEach(HttpTransport::close);
-            transports.clear();
-        }
+        accounts.close(); // and with the last of them the last connections
         ExecutorServiceManager threads = context.getExecutorServiceManager();
-        threads.shutdown(routing); // what was just woken up goes on
+        threads.shutdown(routingThreads); // what was just woken up goes on
         threads.shutdownNow(http);
         threads.shutdownNow(timer);
     }
 
-    private TokenAccount open(TokenSettings settings) {
-        HttpTransport transport;
-        synchronized (transports) {
-            transport = transports.computeIfAbsent(
-                    settings.connection(), connection -> new HttpTransport(connection.transport(context), http, timer));
-        }
-        return TokenAccount.open(settings, transport, clock, glance);
+    /** Not in the timer's own thread, which must not be held up: the clock of the fast path ticks there. */
+    private Runnable after(Duration delay, Runnable task) {
+        Future<?> scheduled = timer.schedule(() -> http.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
     }
 
-    /** Camel's default profile would route whatever is over a thousand in a thread of the HTTP client or in the timer's. */
-    private static ThreadPoolProfile queuesAll() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("adheseAuth");
-        profile.setPoolSize(10);
-        profile.setMaxPoolSize(10);
+    /**
+     * Camel's default profile would route whatever is over a thousand in a thread of the HTTP client or in the timer's, and
+     * would have no timers for more than a thousand tokens.
+     */
+    private static ThreadPoolProfile queuesAll(int mostThreads) {
+        ThreadPoolProfile profile = new ThreadPoolProfile("adheseAuth" + mostThreads);
+        profile.setPoolSize(mostThreads);
+        profile.setMaxPoolSize(mostThreads);
         profile.setMaxQueueSize(Integer.MAX_VALUE);
         profile.setAllowCoreThreadTimeOut(true);
         // CallerRuns drops without a word what comes after a shutdown, and an exchange would wait for ever.
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
+    }
+
+    /** Gives each account the connections that it shares with others. */
+    private final class Opener implements TokenAccounts.Opener {
+
+        @Override
+        public TokenAccount open(TokenSettings settings) {
+            HttpTransport transport = connections.acquire(settings.connection());
+            return TokenAccount.open(settings, transport, json, timing);
+        }
+
+        @Override
+        public void close(TokenAccount account) {
+            account.close();
+            connections.release(account.settings().connection());
+        }
     }
 }

@@ -2,8 +2,10 @@ package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.claims.Permission;
 import io.github.cameladhese.auth.client.ClientSettings;
+import io.github.cameladhese.auth.client.RetryPolicy;
 import io.github.cameladhese.auth.token.RefreshPolicy;
 import io.github.cameladhese.auth.token.TokenKey;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -11,16 +13,30 @@ import java.util.Set;
  *
  * @param client what is asked, for the wire
  * @param refresh when a token is replaced, for the cache
+ * @param retry how often a fetch is tried again
  * @param connection how connections are made
  * @param required what a token must permit
  * @param prefetch when the first token is fetched
+ * @param operation what the step does
+ * @param rejections how an API says that the token is dead
  */
 record TokenSettings(
         ClientSettings client,
         RefreshPolicy refresh,
+        RetryPolicy retry,
         ConnectionSettings connection,
         Set<Permission> required,
-        Prefetch prefetch) {
+        Prefetch prefetch,
+        Operation operation,
+        RejectedStatus rejections) {
+
+    /** For the timers and threads of a fetch, which has ended by itself long before. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** How long a fetch may take, all its attempts and the pauses between them. */
+    Duration longestFetch() {
+        return RetryPolicy.DEADLINE.plus(client.requestTimeout()).plus(GRACE);
+    }
 
     /** Under which the token is shared. */
     TokenKey key() {

@@ -2,6 +2,8 @@ package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.claims.RequiredPermissions;
 import io.github.cameladhese.auth.token.AccessToken;
+import io.github.cameladhese.auth.token.Secret;
+import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.TokenFailure;
@@ -10,12 +12,12 @@ import io.github.cameladhese.auth.token.TokenTarget;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,31 +33,37 @@ final class TokenStep {
     private final RequiredPermissions permissions;
     private final TokenTarget target;
     private final Duration longestWait;
-    private final Executor routing;
+    private final Routing routing;
+    private final TokenClock clock;
 
     /**
      * @param longestWait of a thread that has to be blocked
      * @param routing where exchanges go on that had to wait
+     * @param clock by which tokens are over
      */
     TokenStep(
             TokenSource source,
             RequiredPermissions permissions,
             TokenTarget target,
             Duration longestWait,
-            Executor routing) {
+            Routing routing,
+            TokenClock clock) {
         this.source = source;
         this.permissions = permissions;
         this.target = target;
         this.longestWait = longestWait;
         this.routing = routing;
+        this.clock = clock;
     }
 
     boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletableFuture<AccessToken> token = source.token();
+        CompletableFuture<AccessToken> token = tokenFor(exchange);
         AccessToken held = token.isCompletedExceptionally() ? null : token.getNow(null);
         if (held != null) {
             authorize(exchange, held);
-        } else if (token.isDone() || exchange.isTransacted()) { // a transaction is bound to its thread
+        } else if (token.isDone()
+                || exchange.isTransacted()
+                || routing.isHere()) { // a transaction is bound to its thread
             await(exchange, token);
         } else {
             goOnOnceDone(exchange, token, callback);
@@ -63,6 +71,24 @@ final class TokenStep {
         }
         callback.done(true);
         return true;
+    }
+
+    /**
+     * Reports the token on the message as rejected (RFC 6750 §3.1, {@code invalid_token}) and takes it off. Does not wait for
+     * another one; if there will be none, whoever asks for it is told. Nothing happens without a token on the message.
+     */
+    void invalidate(Exchange exchange) {
+        Secret rejected = SentToken.onMessage(exchange);
+        if (rejected != null) {
+            exchange.getMessage().removeHeader(AdheseAuthConstants.AUTHORIZATION);
+            ReportedTokens.add(exchange, rejected);
+            var unused = source.invalidate(rejected);
+        }
+    }
+
+    /** Whether the exchange is redelivered with a token of this account, and no API has answered since that was put. */
+    boolean isRedeliveredWithOwn(Exchange exchange) {
+        return SentToken.isRedelivered(exchange, source);
     }
 
     /** Fetches a token that no exchange waits for yet. */
@@ -82,16 +108,20 @@ final class TokenStep {
         }
     }
 
+    /** The current token; another one, if the exchange has reported that as rejected. */
+    private CompletableFuture<AccessToken> tokenFor(Exchange exchange) {
+        CompletableFuture<AccessToken> current = source.token();
+        ReportedTokens reported = ReportedTokens.of(exchange);
+        return reported == null
+                ? current
+                : current.thenCompose(token -> reported.contain(token)
+                        ? source.invalidate(Secret.of(token.value()))
+                        : CompletableFuture.completedFuture(token));
+    }
+
     private void goOnOnceDone(Exchange exchange, CompletableFuture<AccessToken> token, AsyncCallback callback) {
         var unused = token.whenComplete((held, failure) -> {
-            Runnable rest = () -> {
-                if (failure == null) {
-                    authorize(exchange, newerThan(held));
-                } else {
-                    exchange.setException(forCaller(failure));
-                }
-                callback.done(false);
-            };
+            Runnable rest = () -> goOn(exchange, held, failure, callback);
             try {
                 routing.execute(rest);
             } catch (RuntimeException | Error e) { // shutting down, or no thread to be had: here rather than never
@@ -100,17 +130,35 @@ final class TokenStep {
         });
     }
 
-    /** What is current when the exchange goes on: it may have stood in a queue for longer than a short token lives. */
-    private AccessToken newerThan(AccessToken awaited) {
-        CompletableFuture<AccessToken> current = source.token();
-        AccessToken held = current.isCompletedExceptionally() ? null : current.getNow(null);
-        return held != null ? held : awaited;
+    /** With what is current by now: the exchange may have stood in a queue for longer than a short token lives. */
+    private void goOn(
+            Exchange exchange, @Nullable AccessToken awaited, @Nullable Throwable failure, AsyncCallback callback) {
+        try {
+            if (failure != null) {
+                exchange.setException(forCaller(failure));
+                callback.done(false);
+                return;
+            }
+            CompletableFuture<AccessToken> current = tokenFor(exchange);
+            AccessToken held = current.isCompletedExceptionally() ? null : current.getNow(null);
+            if (held != null) {
+                authorize(exchange, held);
+            } else if (awaited != null && awaited.livesBy(clock)) {
+                authorize(exchange, awaited);
+            } else {
+                goOnOnceDone(exchange, current, callback);
+                return;
+            }
+        } catch (RuntimeException | Error e) { // whatever it is, the exchange must go on
+            exchange.setException(e);
+        }
+        callback.done(false);
     }
 
     private void authorize(Exchange exchange, AccessToken token) {
         try {
             permissions.check(token);
-            exchange.getMessage().setHeader(AdheseAuthConstants.AUTHORIZATION, token.authorization());
+            SentToken.put(exchange, token, source);
         } catch (RuntimeException | Error e) { // whatever it is, the exchange must go on
             exchange.setException(e);
         }

@@ -233,7 +233,8 @@ class LifeCycleTest {
                 new RequiredPermissions(Set.of(), settings.client().target(), json -> Map.of()),
                 settings.client().target(),
                 Duration.ofSeconds(60),
-                queue::add);
+                new Routing(queue::add),
+                routes.clock());
         Exchange exchange = new DefaultExchange(routes.context());
         step.process(exchange, doneSync -> {});
         await().until(() -> !queue.isEmpty());
@@ -241,6 +242,17 @@ class LifeCycleTest {
         routes.send("direct:start");
         queue.remove().run();
         assertThat(exchange.getMessage().getHeader("Authorization")).isEqualTo("Bearer token-2");
+
+        Exchange late = new DefaultExchange(routes.context());
+        routes.clock().advance(Duration.ofMinutes(5));
+        step.process(late, doneSync -> {});
+        await().until(() -> !queue.isEmpty());
+        routes.clock().advance(Duration.ofMinutes(5)); // the token that it waited for is over
+        queue.remove().run();
+        assertThat(late.getMessage().getHeaders()).isEmpty();
+        await().until(() -> !queue.isEmpty());
+        queue.remove().run();
+        assertThat(late.getMessage().getHeader("Authorization")).isEqualTo("Bearer token-4");
     }
 
     private static void noteThread(Exchange exchange) {

@@ -4,11 +4,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.github.cameladhese.auth.testkit.CapturedLogs;
+import io.github.cameladhese.auth.testkit.FakeApi;
+import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
@@ -17,6 +20,7 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.main.Main;
 
 /** Runs a route with a marker secret and a marker token, from a token server that repeats both wherever it can. */
@@ -46,8 +50,13 @@ final class MarkerRun implements AutoCloseable {
             "org.apache.camel.component.properties.PropertiesComponent",
             "org.apache.camel.impl.engine.DefaultCamelContextExtension")::contains;
 
+    /** Those after the first meet an API that rejects each token, or are told so. */
+    private static final List<String> ROUTES =
+            List.of("direct:start", "direct:policy", "direct:redelivered", "direct:invalidate");
+
     private final FakeTokenServer server = new FakeTokenServer();
     private final FakeTokenServer api = new FakeTokenServer();
+    private final FakeApi refusing = new FakeApi().refuseAll();
     private final Path folder;
 
     /** How the secret gets in. */
@@ -66,6 +75,7 @@ final class MarkerRun implements AutoCloseable {
     @Override
     public void close() {
         System.clearProperty(PROPERTY);
+        refusing.close();
         api.close();
         server.close();
     }
@@ -74,22 +84,44 @@ final class MarkerRun implements AutoCloseable {
         return MARKERS.stream().anyMatch(text::contains);
     }
 
-    /** One exchange for each kind of answer; then the context is looked at, and stopped. */
+    /**
+     * One exchange in each route for each kind of answer; then the context is looked at, and stopped.
+     */
     void run(Way way, String step, Consumer<Exchange> eachExchange, Consumer<CamelContext> atTheEnd) throws Exception {
+        FakeClock clock = new FakeClock();
         Main main = main(way);
+        main.bind("clock", clock);
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
+                onException(HttpOperationFailedException.class)
+                        .maximumRedeliveries(1)
+                        .redeliveryDelay(0)
+                        .onRedelivery(new AdheseAuthProcessor(step));
                 from("direct:start").to(step).to(api.url() + "/campaigns");
+                from("direct:policy").policy(new AdheseAuthPolicy(step)).to(refusing.url());
+                from("direct:redelivered").to(step).to(refusing.url());
+                from("direct:invalidate")
+                        .to(step)
+                        .to("log:shown?showAllProperties=true&showHeaders=false")
+                        .to(step + (step.contains("?") ? "&" : "?") + "operation=invalidate")
+                        .to("log:shown?showAll=true&multiline=true")
+                        .to(step);
             }
         });
         main.start();
         try {
             for (ResponseDefinitionBuilder answer : answers()) {
                 server.answer(answer);
-                eachExchange.accept(
-                        main.getCamelContext().createProducerTemplate().request("direct:start", sent -> {}));
+                for (String route : ROUTES) {
+                    eachExchange.accept(
+                            main.getCamelContext().createProducerTemplate().request(route, sent -> {}));
+                }
+                clock.advance(Duration.ofHours(1)); // no failure is remembered for so long
             }
+            main.getCamelContext()
+                    .createProducerTemplate()
+                    .request("direct:start", sent -> {}); // so that there is a token
             atTheEnd.accept(main.getCamelContext());
         } finally {
             main.stop();
@@ -133,11 +165,13 @@ final class MarkerRun implements AutoCloseable {
             options.setAuthServerUrl(server.url());
             options.setClientId("my-customer-integration");
             options.setClientSecret(SECRET);
+            options.setMaxAttempts(2);
             main.bind("adheseOptions", options);
             properties.setProperty(prefix + "configuration", "#bean:adheseOptions");
         } else {
             properties.setProperty(prefix + "auth-server-url", server.url());
             properties.setProperty(prefix + "client-id", "my-customer-integration");
+            properties.setProperty(prefix + "max-attempts", "2");
         }
         switch (way) {
             case BEAN -> {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameladhese.auth.testkit.FakeApi;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
 import io.github.cameladhese.auth.testkit.Routes;
 import io.github.cameladhese.auth.token.TokenException;
@@ -22,6 +23,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.PredicateValidationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,13 +62,43 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"direct:report", "direct:bean", "direct:forward"})
+    @ValueSource(strings = {"yaml", "xml"})
+    void thePolicyInAnotherDslRenewsTheToken(String language) throws Exception {
+        String route = blocks(language).stream()
+                .filter(block -> block.contains("AdheseAuthPolicy"))
+                .findFirst()
+                .orElseThrow();
+        try (FakeApi rejecting = new FakeApi().revoke("token-1");
+                Routes routes = new Routes(server)) {
+            Resource resource = ResourceHelper.fromString("route." + language, route.replace(API, rejecting.url()));
+            PluginHelper.getRoutesLoader(routes.context()).loadRoutes(resource);
+            routes.context().start();
+            Exchange exchange = routes.send("direct:campaigns");
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getHeaders()).doesNotContainKey("Authorization");
+            assertThat(rejecting.tokens()).containsExactly("token-1", "token-2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:report", "direct:bean", "direct:campaigns"})
+    void theJavaRoutesRenewATokenThatAnApiRejects(String uri) throws Exception {
+        try (FakeApi rejecting = new FakeApi().revoke("token-1");
+                Routes routes = new Routes(server)) {
+            routes.start(new ReadmeRoutes(rejecting.url()));
+            assertThat(routes.send(uri).getException()).isNull();
+            assertThat(rejecting.tokens()).containsExactly("token-1", "token-2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:report", "direct:bean", "direct:forward", "direct:campaigns"})
     void theJavaRoutesSendTheToken(String uri) throws Exception {
         try (Routes routes = new Routes(server)) {
             routes.start(new ReadmeRoutes(api.url()));
             Exchange exchange = assertSendsTheToken(routes, uri);
             assertThat(exchange.getMessage().getHeader("Authorization") == null)
-                    .isEqualTo(uri.equals("direct:forward"));
+                    .isEqualTo(uri.equals("direct:forward") || uri.equals("direct:campaigns"));
         }
     }
 
@@ -74,7 +106,7 @@ class ReadmeTest {
     void everyJavaBlockStandsInTheRoutesOfThisTest() throws Exception {
         String source = unspaced(Files.readString(Path.of("src/test/java/io/github/cameladhese/auth/ReadmeRoutes.java"))
                 .replace("api + \"", "\"" + API));
-        assertThat(blocks("java")).hasSize(4).allSatisfy(block -> assertThat(source)
+        assertThat(blocks("java")).hasSize(7).allSatisfy(block -> assertThat(source)
                 .contains(unspaced(block)));
     }
 
@@ -117,6 +149,33 @@ class ReadmeTest {
     }
 
     @Test
+    void theRouteForManyCustomersUsesTheAccountOfTheRealm(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "of-the-customer");
+        Main main = new Main();
+        for (String line : blocks("properties").get(1).lines().toList()) {
+            String[] entry = line.split(" = ", 2);
+            main.addInitialProperty(
+                    entry[0],
+                    entry[1].replace("{{env:ADHESE_CLIENT_ID}}", "id")
+                            .replace("/run/secrets/customer-name", secret.toString()));
+        }
+        main.addInitialProperty("camel.component.adhese-auth.auth-server-url", server.url());
+        main.configure().addRoutesBuilder(new ReadmeRoutes(api.url()));
+        main.start();
+        try {
+            var template = main.getCamelContext().createProducerTemplate();
+            template.sendBodyAndHeader("direct:customer", "", "realm", "customer-name");
+            assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.getBodyAsString())
+                    .contains("client_id=id&client_secret=of-the-customer&"));
+            Exchange evil = template.request("direct:customer", exchange -> exchange.getMessage()
+                    .setHeader("realm", "customer-name?authServerUrl=https://evil.example"));
+            assertThat(evil.getException()).isInstanceOf(PredicateValidationException.class);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
     void theOptionsAreThoseOfTheComponentWithTheirDefaults() throws Exception {
         JsonNode options = new ObjectMapper()
                 .readTree(Files.readString(
@@ -144,7 +203,7 @@ class ReadmeTest {
     }
 
     @Test
-    void tenThousandExchangesInTenMinutesMakeThreeRequests() throws Exception {
+    void tenThousandExchangesInTenMinutesMakeFiveRequestsAtMost() throws Exception {
         try (Routes routes = new Routes(server)) {
             routes.startWith("adhese-auth:customer-name");
             var template = routes.context().createProducerTemplate();
@@ -154,21 +213,32 @@ class ReadmeTest {
                 routes.clock().advance(ofMillis(60)); // 10,000 times: ten minutes
             }
         }
-        assertThat(server.requestCount()).isEqualTo(3);
+        assertThat(server.requestCount()).isBetween(3, 5);
     }
 
-    @Test
-    void everyFileThatIsLinkedExists() throws Exception {
-        for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
-            Set<String> missing = new TreeSet<>();
-            Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)")
-                    .matcher(Files.readString(ROOT.resolve(page)))
-                    .results()
-                    .map(link -> link.group(1))
-                    .filter(link -> Files.notExists(ROOT.resolve(link)))
-                    .forEach(missing::add);
-            assertThat(missing).as(page).isEmpty();
-        }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README.md",
+                "CONTRIBUTING.md",
+                "CHANGELOG.md",
+                "docs/benchmarks.md",
+                "docs/faults.md",
+                "docs/load.md",
+                "docs/mutation.md",
+                "docs/simulation.md",
+                "examples/campaign-etl/README.md"
+            })
+    void everyFileThatIsLinkedExists(String name) throws Exception {
+        Path page = ROOT.resolve(name);
+        Set<String> missing = new TreeSet<>();
+        Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)")
+                .matcher(Files.readString(page))
+                .results()
+                .map(link -> link.group(1))
+                .filter(link -> Files.notExists(page.resolveSibling(link)))
+                .forEach(missing::add);
+        assertThat(missing).isEmpty();
     }
 
     private Exchange assertSendsTheToken(Routes routes, String uri) {

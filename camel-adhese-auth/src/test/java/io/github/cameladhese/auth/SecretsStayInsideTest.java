@@ -48,6 +48,7 @@ class SecretsStayInsideTest {
                     this::show,
                     this::show);
             assertThat(logs.lines(logger -> true)).hasSizeGreaterThan(10_000); // TRACE was really on
+            assertThat(logs.lines("shown"::equals)).hasSizeGreaterThanOrEqualTo(2); // with what an exchange remembers
             assertThat(MarkerRun.leaks(logs, notOurs)).isEmpty();
         }
         assertThat(shown).hasSizeGreaterThan(100);
@@ -67,6 +68,11 @@ class SecretsStayInsideTest {
 
     private void show(Exchange exchange) {
         shown.add(exchange.toString());
+        shown.add(exchange.getAllProperties().toString());
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (caught != null) {
+            shown.add(CapturedLogs.printed(caught));
+        }
         if (exchange.getException() != null) {
             shown.add(CapturedLogs.printed(exchange.getException()));
         }

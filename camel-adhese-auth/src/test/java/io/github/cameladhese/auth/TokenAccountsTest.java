@@ -1,18 +1,22 @@
 package io.github.cameladhese.auth;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameladhese.auth.client.JsonObjects;
 import io.github.cameladhese.auth.testkit.FakeClock;
-import java.time.Duration;
+import io.github.cameladhese.auth.token.Timing;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TokenAccountsTest {
 
     private final FakeClock clock = new FakeClock();
-    private final TokenAccounts accounts =
-            new TokenAccounts(settings -> TokenAccount.open(settings, null, clock, clock), 2);
+    private final Timing timing = new Timing(clock, clock, clock, Runnable::run, () -> 0);
+    private final TokenAccounts accounts = new TokenAccounts(
+            settings -> TokenAccount.open(settings, null, new JsonObjects(), timing), new IdleAccounts(2, 1));
 
     @AfterEach
     void close() {
@@ -42,20 +46,36 @@ class TokenAccountsTest {
         assertThat(accounts.acquire(settings("a"))).isSameAs(before);
         accounts.release(before);
 
-        assertThat(accounts.acquire(settings("a", Duration.ofSeconds(1)))).isNotSameAs(before);
+        assertThat(accounts.acquire(settings("a", options -> options.setRequestTimeout(ofSeconds(1)))))
+                .isNotSameAs(before);
         assertThat(before.source().token()).isCompletedExceptionally();
     }
 
-    private static TokenSettings settings(String realm) {
-        return settings(realm, Duration.ofSeconds(10));
+    @Test
+    void keepsABoundedNumberOfConnectionsForThoseThatNobodyUses() {
+        TokenAccount ownConnections =
+                accounts.acquire(settings("a", options -> options.setConnectTimeout(ofSeconds(1))));
+        TokenAccount shared = accounts.acquire(settings("b"));
+        accounts.release(ownConnections);
+        accounts.release(shared); // of the connections, the most recently used stay
+        assertThat(accounts.find(ownConnections.settings().key())).isEmpty();
+        assertThat(accounts.find(shared.settings().key())).containsSame(shared);
+
+        accounts.release(accounts.acquire(settings("c")));
+        assertThat(accounts.find(shared.settings().key())).containsSame(shared);
+        assertThat(accounts.size()).isEqualTo(2);
     }
 
-    private static TokenSettings settings(String realm, Duration requestTimeout) {
+    private static TokenSettings settings(String realm) {
+        return settings(realm, options -> {});
+    }
+
+    private static TokenSettings settings(String realm, Consumer<AdheseAuthConfiguration> others) {
         AdheseAuthConfiguration options = new AdheseAuthConfiguration();
         options.setRealm(realm);
         options.setClientId("id");
         options.setClientSecret("secret");
-        options.setRequestTimeout(requestTimeout);
+        others.accept(options);
         return new SettingsReader(options).read();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth.client;
 
 import java.net.URI;
+import java.net.http.HttpHeaders;
 
 /** An HTTP answer, whole and within bounds. It may hold a token and does not show it. */
 final class Answer {
@@ -8,17 +9,23 @@ final class Answer {
     private final int status;
     private final String contentType;
     private final String location;
+    private final RetryAfter retryAfter;
     private final byte[] body;
 
-    Answer(int status, String contentType, String location, byte[] body) {
+    Answer(int status, HttpHeaders headers, byte[] body) {
         this.status = status;
-        this.contentType = contentType;
-        this.location = location;
+        this.contentType = headers.firstValue("Content-Type").orElse("");
+        this.location = headers.firstValue("Location").orElse("");
+        this.retryAfter = RetryAfter.of(headers);
         this.body = body;
     }
 
     int status() {
         return status;
+    }
+
+    RetryAfter retryAfter() {
+        return retryAfter;
     }
 
     byte[] body() {

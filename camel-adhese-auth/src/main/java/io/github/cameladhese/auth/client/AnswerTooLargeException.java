@@ -8,13 +8,19 @@ final class AnswerTooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final RetryAfter retryAfter;
 
-    AnswerTooLargeException(int status, int most) {
+    AnswerTooLargeException(int status, RetryAfter retryAfter, int most) {
         super("HTTP " + status + " with an answer of more than " + most + " bytes");
         this.status = status;
+        this.retryAfter = retryAfter;
     }
 
     int status() {
         return status;
+    }
+
+    RetryAfter retryAfter() {
+        return retryAfter;
     }
 }

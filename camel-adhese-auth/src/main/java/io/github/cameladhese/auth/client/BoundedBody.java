@@ -2,6 +2,7 @@ package io.github.cameladhese.auth.client;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,14 +16,14 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     /** In bytes. Keycloak's answer with an RS256 token has about 1.2 KiB; seen on 26.5.0. */
     static final int MOST = 64 * 1024;
 
-    private final int status;
+    private final ResponseInfo head;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int status) {
-        this.status = status;
+    BoundedBody(ResponseInfo head) {
+        this.head = head;
     }
 
     @Override
@@ -43,7 +44,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                body.completeExceptionally(new AnswerTooLargeException(status, MOST));
+                body.completeExceptionally(
+                        new AnswerTooLargeException(head.statusCode(), RetryAfter.of(head.headers()), MOST));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];

@@ -3,7 +3,6 @@ package io.github.cameladhese.auth.client;
 import io.github.cameladhese.auth.provider.WireRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Sends token requests over HTTP, several at a time, and holds no thread while it waits. The JDK's client is used since it
@@ -30,7 +30,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private final ScheduledExecutorService timer;
     private final ClosableHttpClient http;
-    private final Set<Pending> open = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> open = ConcurrentHashMap.newKeySet(); // what ends each request under way
     private volatile boolean closed;
 
     /**
@@ -47,7 +47,7 @@ public final class HttpTransport implements AutoCloseable {
      * Sends the request by POST.
      *
      * @param deadline from now until the last byte of the answer; past it, the request is given up
-     * @return the answer, or an {@link IOException}
+     * @return the answer, or an {@link IOException}; cancelling it gives the request up, too
      */
     CompletableFuture<Answer> post(URI url, WireRequest request, Duration deadline) {
         if (closed) {
@@ -61,8 +61,6 @@ public final class HttpTransport implements AutoCloseable {
 
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         CompletableFuture<HttpResponse<byte[]>> sent = http.client().sendAsync(post.build(), bodyFor(answer));
-        Pending pending = new Pending(answer, sent);
-        open.add(pending);
         var unused = sent.whenComplete((response, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
@@ -70,32 +68,49 @@ public final class HttpTransport implements AutoCloseable {
                 answer.complete(answerOf(response)); // without a body, as when a proxy refuses the connection
             }
         });
-        var unusedToo = answer.whenComplete((received, failure) -> open.remove(pending));
-        giveUpAfter(deadline, pending);
+        BiConsumer<Answer, Throwable> hangUp = (received, failure) -> {
+            if (failure != null) {
+                sent.cancel(true);
+            }
+        };
+        CompletableFuture<Answer> given = answer.whenComplete(hangUp); // before anyone is told and may try again
+        Runnable end = () -> answer.completeExceptionally(new IOException(CLOSED));
+        open.add(end);
+        var unusedToo = given.whenComplete(hangUp)
+                .whenComplete((received, failure) -> { // if it was the caller who gave up
+                    answer.cancel(true);
+                    open.remove(end);
+                });
+        giveUpAfter(deadline, answer);
         if (closed) {
-            pending.giveUp(new IOException(CLOSED)); // closed between the check above and being open
+            end.run(); // closed between the check above and being open
         }
-        return answer;
+        return given;
+    }
+
+    /** How many requests are under way. */
+    int open() {
+        return open.size();
     }
 
     /** Ends all requests, connections and threads; what is open fails with an {@link IOException}. A second call does nothing. */
     @Override
     public void close() {
         closed = true;
-        open.forEach(pending -> pending.giveUp(new IOException(CLOSED)));
+        open.forEach(Runnable::run);
         http.close();
     }
 
-    private void giveUpAfter(Duration deadline, Pending pending) {
+    private void giveUpAfter(Duration deadline, CompletableFuture<Answer> answer) {
         try {
             Future<?> end = timer.schedule(
-                    () -> pending.giveUp(
+                    () -> answer.completeExceptionally(
                             new HttpTimeoutException("no complete answer within " + deadline.toMillis() + " ms")),
                     deadline.toNanos(),
                     TimeUnit.NANOSECONDS);
-            var unused = pending.answer.whenComplete((answer, failure) -> end.cancel(false));
+            var unused = answer.whenComplete((received, failure) -> end.cancel(false));
         } catch (RejectedExecutionException e) { // stopped: a request that nobody would end must not go on
-            pending.giveUp(e);
+            answer.completeExceptionally(e);
         }
     }
 
@@ -105,12 +120,12 @@ public final class HttpTransport implements AutoCloseable {
      */
     private static HttpResponse.BodyHandler<byte[]> bodyFor(CompletableFuture<Answer> answer) {
         return head -> {
-            BoundedBody body = new BoundedBody(head.statusCode());
+            BoundedBody body = new BoundedBody(head);
             var unused = body.getBody().whenComplete((bytes, failure) -> {
                 if (failure != null) {
                     answer.completeExceptionally(failure);
                 } else {
-                    answer.complete(answer(head.statusCode(), head.headers(), bytes));
+                    answer.complete(new Answer(head.statusCode(), head.headers(), bytes));
                 }
             });
             return body;
@@ -119,31 +134,6 @@ public final class HttpTransport implements AutoCloseable {
 
     private static Answer answerOf(HttpResponse<byte[]> response) {
         byte[] body = response.body();
-        return answer(response.statusCode(), response.headers(), body == null ? new byte[0] : body);
-    }
-
-    private static Answer answer(int status, HttpHeaders headers, byte[] body) {
-        return new Answer(
-                status,
-                headers.firstValue("Content-Type").orElse(""),
-                headers.firstValue("Location").orElse(""),
-                body);
-    }
-
-    /** A request under way. */
-    private static final class Pending {
-
-        private final CompletableFuture<Answer> answer;
-        private final Future<?> sent;
-
-        Pending(CompletableFuture<Answer> answer, Future<?> sent) {
-            this.answer = answer;
-            this.sent = sent;
-        }
-
-        void giveUp(Exception reason) {
-            answer.completeExceptionally(reason);
-            sent.cancel(true); // closes the connection
-        }
+        return new Answer(response.statusCode(), response.headers(), body == null ? new byte[0] : body);
     }
 }

@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the token endpoint, once for every call: one request, one token or one {@link TokenException}. Thread-safe.
+ * Asks the token endpoint, once for every call: one request, one token or one {@link TokenException}. Cancelling the future
+ * of a call ends its request. Thread-safe.
  */
 public final class TokenClient implements TokenSource {
 
@@ -49,7 +50,7 @@ public final class TokenClient implements TokenSource {
         this.json = json;
         this.ownLifetime = ownLifetime;
         this.clock = clock;
-        this.unanswered = new UnansweredFailures(settings.target());
+        this.unanswered = new UnansweredFailures(settings.target(), clock);
     }
 
     @Override
@@ -64,12 +65,15 @@ public final class TokenClient implements TokenSource {
         ServerText text = new ServerText(secret, request);
         requests.incrementAndGet();
         Moment requestedAt = Moment.now(clock); // before it is sent: the token is never younger than we think
-        return send(request).handle((answer, failure) -> {
+        CompletableFuture<Answer> sent = send(request);
+        CompletableFuture<AccessToken> token = sent.handle((answer, failure) -> {
             if (answer == null) {
                 throw unanswered.of(TokenException.unwrap(failure), text);
             }
             return token(answer, requestedAt, text);
         });
+        var unused = token.whenComplete((given, failure) -> sent.cancel(true)); // no effect unless the caller gave up
+        return token;
     }
 
     /** How many token requests were made so far, those included that did not reach the server. */
@@ -86,7 +90,7 @@ public final class TokenClient implements TokenSource {
     }
 
     private AccessToken token(Answer answer, Moment requestedAt, ServerText text) {
-        TokenFailures failures = new TokenFailures(settings.target(), answer, text);
+        TokenFailures failures = new TokenFailures(settings.target(), answer, text, clock);
         TokenReply reply;
         try {
             reply = settings.format().read(json.read(answer.body()));

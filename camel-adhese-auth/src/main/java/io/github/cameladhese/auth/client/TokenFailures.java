@@ -4,11 +4,14 @@ import io.github.cameladhese.auth.provider.OAuthError;
 import io.github.cameladhese.auth.provider.TokenReply;
 import io.github.cameladhese.auth.token.CredentialsRejectedException;
 import io.github.cameladhese.auth.token.PermissionMissingException;
+import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.TokenFailure;
 import io.github.cameladhese.auth.token.TokenTarget;
 import io.github.cameladhese.auth.token.UnusableAnswerException;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +23,14 @@ final class TokenFailures {
     private final TokenTarget target;
     private final Answer answer;
     private final ServerText text;
+    private final Optional<Duration> retryAfter;
 
-    TokenFailures(TokenTarget target, Answer answer, ServerText text) {
+    /** @param clock now, as far as the answer names a date to come back at */
+    TokenFailures(TokenTarget target, Answer answer, ServerText text, TokenClock clock) {
         this.target = target;
         this.answer = answer;
         this.text = text;
+        this.retryAfter = answer.retryAfter().delay(clock);
     }
 
     /** The answer is a JSON object with an error. */
@@ -114,7 +120,7 @@ final class TokenFailures {
 
     private TokenException unavailable(@Nullable String error, String came) {
         return new TokenEndpointUnavailableException(
-                failure(error, true), target.noToken() + came + "Try again later.", null);
+                failure(error, true), target.noToken() + came + RetryAfter.advice(retryAfter), null);
     }
 
     private TokenException unusable(@Nullable String error, boolean retryable, String cameAndAdvice) {
@@ -122,6 +128,7 @@ final class TokenFailures {
     }
 
     private TokenFailure failure(@Nullable String error, boolean retryable) {
-        return new TokenFailure(target, answer.status(), error, retryable);
+        TokenFailure failure = TokenFailure.answered(target, answer.status(), error, retryable);
+        return retryable ? retryAfter.map(failure::retryAfter).orElse(failure) : failure;
     }
 }

@@ -5,6 +5,7 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,10 @@ public record TransportSettings(
                 .connectTimeout(connectTimeout);
         if (sslContext != null) {
             // An engine's own parameters: those of the context would lose the protocols and ciphers that were
-            // configured.
-            builder.sslContext(sslContext)
-                    .sslParameters(sslContext.createSSLEngine().getSSLParameters());
+            // configured. A client's, since a server's defaults are wider than what the context allows.
+            SSLEngine engine = sslContext.createSSLEngine();
+            engine.setUseClientMode(true);
+            builder.sslContext(sslContext).sslParameters(engine.getSSLParameters());
         }
         if (proxy != null) {
             builder.proxy(ProxySelector.of(proxy));

@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth.client;
 
 import io.github.cameladhese.auth.token.CredentialsRejectedException;
+import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.TokenFailure;
@@ -12,6 +13,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class UnansweredFailures {
 
     private final TokenTarget target;
+    private final TokenClock clock;
 
-    UnansweredFailures(TokenTarget target) {
+    /** @param clock now, as far as an answer that was too large names a date to come back at */
+    UnansweredFailures(TokenTarget target, TokenClock clock) {
         this.target = target;
+        this.clock = clock;
     }
 
     /** The client secret could not be read; the exception says where and why. */
@@ -46,11 +52,13 @@ final class UnansweredFailures {
     private TokenException tooLarge(AnswerTooLargeException failure) {
         String came = target.noToken() + failure.getMessage() + ". ";
         if (TokenFailures.comeBackLater(failure.status())) {
+            TokenFailure facts = TokenFailure.answered(target, failure.status(), null, true);
+            Optional<Duration> delay = failure.retryAfter().delay(clock);
             return new TokenEndpointUnavailableException(
-                    new TokenFailure(target, failure.status(), null, true), came + "Try again later.", failure);
+                    delay.map(facts::retryAfter).orElse(facts), came + RetryAfter.advice(delay), failure);
         }
         return new UnusableAnswerException(
-                new TokenFailure(target, failure.status(), null, false),
+                TokenFailure.answered(target, failure.status(), null, false),
                 came + "Check that authServerUrl is a token server.",
                 failure);
     }

@@ -64,6 +64,11 @@ public final class AccessToken {
         return lifetime;
     }
 
+    /** Whether it is not over yet, by either of the clocks. */
+    public boolean livesBy(TokenClock clock) {
+        return requestedAt.plus(lifetime).isAfter(clock.nanoTime(), clock.currentTimeMillis());
+    }
+
     /** When the token is over by the wall clock. */
     public Instant expiresAt() {
         return Instant.ofEpochMilli(requestedAt.millis()).plus(lifetime);

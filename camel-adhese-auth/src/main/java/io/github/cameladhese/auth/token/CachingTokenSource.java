@@ -1,171 +1,195 @@
 package io.github.cameladhese.auth.token;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out one token until its margin is reached, then fetches the next. Many threads may call; one fetches, and the others
- * share its outcome, token or failure. A failure is forgotten once it was shared.
+ * Hands out one token and sees to it that the next one is there in time. Many threads may call; one fetch runs, in the
+ * background as long as a token is there, and whoever has to wait shares its outcome. A failed fetch never takes a live token
+ * away; it only shuts a {@link Gate} for a while.
  *
  * <p>All there is to know is one immutable {@link State} behind one reference, changed by compare-and-set. Nobody holds a
  * lock, and nobody waits for the network but those who have no token.
  */
 public final class CachingTokenSource implements TokenSource, AutoCloseable {
 
-    private static final AtomicReferenceFieldUpdater<CachingTokenSource, State> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(CachingTokenSource.class, State.class, "state");
+    /** A request gets this time even when the token does not have it any more. */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
 
-    private final TokenSource upstream;
-    private final RefreshPolicy policy;
-    private final TokenTarget target;
+    private final StateCell state = new StateCell();
+    private final Upstream upstream;
     private final TokenClock clock;
     private final TokenClock glance;
-    private final AtomicLong issued = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
-    private volatile State state = State.EMPTY;
+    private final Upkeep upkeep;
+    private final Fetches fetches;
+    private final FetchFailures failures;
 
-    /**
-     * A source that holds nothing yet.
-     *
-     * @param clock decides when the token is over
-     * @param glance a clock that is cheaper to read and may run ahead, such as a {@link TickingClock}: as long as the token is
-     *     good by this one, the other is not asked
-     */
-    public CachingTokenSource(
-            TokenSource upstream, RefreshPolicy policy, TokenTarget target, TokenClock clock, TokenClock glance) {
+    /** A source that holds nothing yet. */
+    public CachingTokenSource(Upstream upstream, RefreshPolicy policy, Timing timing) {
         this.upstream = upstream;
-        this.policy = policy;
-        this.target = target;
-        this.clock = clock;
-        this.glance = glance;
+        this.clock = timing.clock();
+        this.glance = timing.glance();
+        this.upkeep = new Upkeep(timing.timer(), this::renewIfDue);
+        this.fetches = new Fetches(state, upstream, policy, timing, upkeep);
+        this.failures = new FetchFailures(upstream.target());
     }
 
     @Override
     public CompletableFuture<AccessToken> token() {
-        HeldToken held = state.held();
-        return held != null && held.usableAt(glance) ? held.completed() : joinOrStartFetch();
+        HeldToken fresh = state.get().freshBy(glance);
+        return fresh != null ? fresh.completed() : lookCloser();
+    }
+
+    @Override
+    public CompletableFuture<AccessToken> invalidate(Secret rejected) {
+        while (true) {
+            State seen = state.get();
+            if (!seen.holds(rejected)) { // an older token, or none of ours
+                return otherThan(rejected, token());
+            }
+            Flight flight = seen.flight();
+            if (flight == null) {
+                Moment now = Moment.now(clock);
+                TokenException refusal = refusalToForce(seen, now);
+                if (refusal != null) {
+                    return CompletableFuture.failedFuture(refusal);
+                }
+                Flight mine = Flight.insteadOf(rejected, upstream.longest());
+                if (state.change(seen, seen.suspecting().begun(mine))) {
+                    CompletableFuture<AccessToken> outcome = otherThan(rejected, mine.joinForNew());
+                    fetches.begin(mine);
+                    return outcome;
+                }
+            } else if (seen.suspect() || state.change(seen, seen.suspecting())) {
+                return otherThan(rejected, flight.joinForNew());
+            }
+        }
     }
 
     /** What is held and what happened so far; {@code requests} is for the wire to know. */
     public TokenStatus status(long requests) {
-        HeldToken held = state.held();
-        return held == null
-                ? new TokenStatus(requests, issued.get(), failures.get(), Optional.empty(), new TreeSet<>())
-                : new TokenStatus(
-                        requests,
-                        issued.get(),
-                        failures.get(),
-                        Optional.of(held.token().expiresAt()),
-                        held.token().scopes());
+        State seen = state.get();
+        HeldToken held = seen.held();
+        return new TokenStatus(
+                seen.phaseAt(Moment.now(clock)),
+                requests,
+                fetches.issued(),
+                fetches.failed(),
+                Optional.ofNullable(held).map(known -> known.token().expiresAt()),
+                held == null ? new TreeSet<>() : held.token().scopes());
     }
 
     /** Forgets the token and fails those who wait, now and from now on. A second call does nothing. */
     @Override
     public void close() {
-        Flight unfinished = STATE.getAndSet(this, State.CLOSED).flight();
+        Flight unfinished = state.close().flight();
+        upkeep.close();
         if (unfinished != null) {
-            unfinished.fail(closed());
+            unfinished.fail(failures.closed(), null);
         }
     }
 
-    private CompletableFuture<AccessToken> joinOrStartFetch() {
+    /** By the exact clock, and because the fetch of a moment ago may have landed. */
+    private CompletableFuture<AccessToken> lookCloser() {
         while (true) {
-            State seen = state;
+            State seen = state.get();
             if (seen.closed()) {
-                return CompletableFuture.failedFuture(closed());
+                return CompletableFuture.failedFuture(failures.closed());
             }
-            // Looked at again, by the exact clock, and because the fetch of a moment ago may have landed.
-            if (seen.held() != null && seen.held().usableAt(clock)) {
-                return seen.held().completed();
+            Moment now = Moment.now(clock);
+            switch (seen.phaseAt(now)) {
+                case FRESH -> {
+                    return seen.completed();
+                }
+                case DUE, LAST_GASP -> {
+                    fetchInBackground(seen, now);
+                    return seen.completed();
+                }
+                case FAILED -> {
+                    if (isPausing(seen.gate(), now)) {
+                        return CompletableFuture.failedFuture(seen.gate().failureAt(now.nanos()));
+                    }
+                }
+                case EXPIRED -> {
+                    if (seen.flight() != null) {
+                        return seen.flight().join();
+                    }
+                }
             }
-            if (seen.flight() != null) {
-                return seen.flight().join();
-            }
-            Flight mine = new Flight();
-            CompletableFuture<AccessToken> outcome = mine.join();
-            if (STATE.compareAndSet(this, seen, seen.with(mine))) {
-                fetch(mine);
+            Duration longest = upstream.longest();
+            Flight mine = seen.gate().isProbing() ? Flight.single(longest) : Flight.patient(longest);
+            if (state.change(seen, seen.begun(mine))) {
+                CompletableFuture<AccessToken> outcome = mine.join();
+                fetches.beginAfter(seen.gate().restForWaiters(now.nanos()), mine);
                 return outcome;
             }
         }
     }
 
-    private void fetch(Flight flight) {
-        try {
-            var unused = upstream.token().whenComplete((token, failure) -> settle(flight, token, failure));
-        } catch (RuntimeException | Error e) { // it promised not to throw
-            fail(flight, e);
+    /** Whoever comes second finds the fetch under way, or that it is not time for the next one. */
+    private void fetchInBackground(State seen, Moment now) {
+        if (seen.flight() != null) {
+            return;
         }
-    }
-
-    /** Ends the flight on every path: one that stayed would make everyone wait for ever. */
-    private void settle(Flight flight, AccessToken token, @Nullable Throwable failure) {
-        try {
-            if (failure != null) {
-                fail(flight, TokenException.unwrap(failure));
-            } else {
-                land(flight, alive(Objects.requireNonNull(token, "a source must give a token or a failure")));
+        State from = seen;
+        if (seen.gate().isShutAt(now.nanos())) {
+            from = seen.with(seen.gate().lookedAt(now.nanos()));
+            if (!seen.gate().mayLookAt(now.nanos()) || !state.change(seen, from) || isPausing(from.gate(), now)) {
+                return;
             }
-        } catch (RuntimeException | Error e) {
-            fail(flight, e);
         }
-    }
-
-    private void land(Flight flight, AccessToken token) {
-        if (freed(flight, State.holding(new HeldToken(token, policy)))) {
-            issued.incrementAndGet();
-            flight.complete(token);
-        }
-    }
-
-    private void fail(Flight flight, Throwable failure) {
-        if (freed(flight, null)) {
-            failures.incrementAndGet();
-            flight.fail(failure);
+        Flight mine = Flight.single(worthWaiting(seen, now));
+        if (state.change(from, from.begun(mine))) {
+            fetches.begin(mine);
         }
     }
 
     /**
-     * Publishes what there is now and frees the flight, in one step and before the waiters are woken: whoever asks next sees
-     * it.
-     *
-     * @param next the state from now on; null for what it was, without the flight
-     * @return whether it was still the flight; if not, the source was closed, which has failed the waiters
+     * Of a request in the background, which the token that is left may not outlive: half of what it has, so that there is time
+     * for another one.
      */
-    private boolean freed(Flight flight, @Nullable State next) {
-        State seen;
-        do {
-            seen = state;
-            if (seen.flight() != flight) {
-                return false;
-            }
-        } while (!STATE.compareAndSet(this, seen, next != null ? next : seen.landed()));
-        return true;
+    private Duration worthWaiting(State seen, Moment now) {
+        HeldToken held = seen.held();
+        Duration half = held == null ? Duration.ZERO : held.restAt(now).dividedBy(2);
+        Duration worth = half.compareTo(SHORTEST_WAIT) > 0 ? half : SHORTEST_WAIT;
+        return worth.compareTo(upstream.longest()) < 0 ? worth : upstream.longest();
     }
 
-    /** A token that lived for less time than its answer took must not be handed out, not even to those who waited for it. */
-    private AccessToken alive(AccessToken token) {
-        Moment end = token.requestedAt().plus(token.lifetime());
-        if (end.isAfter(clock.nanoTime(), clock.currentTimeMillis())) {
-            return token;
+    /** What {@link Upkeep} does. */
+    private void renewIfDue() {
+        State seen = state.get();
+        Moment now = Moment.now(clock);
+        TokenPhase phase = seen.phaseAt(now);
+        if (phase == TokenPhase.DUE || phase == TokenPhase.LAST_GASP) {
+            fetchInBackground(seen, now);
+        } else if (phase == TokenPhase.FRESH) { // a fetch that a rejection forced has failed
+            upkeep.landed(Objects.requireNonNull(seen.held()), now);
         }
-        throw new UnusableAnswerException(
-                TokenFailure.unanswered(target, true),
-                target.noToken() + "the token lives " + token.lifetime().toMillis()
-                        + " ms and was over before its answer was here. Ask for longer access tokens in this realm,"
-                        + " or find out why the answer takes so long.",
-                null);
     }
 
-    private TokenException closed() {
-        return new TokenEndpointUnavailableException(
-                TokenFailure.unanswered(target, false),
-                target.noToken() + "the component was stopped. Start the Camel context again to get tokens.",
-                null);
+    private @Nullable TokenException refusalToForce(State seen, Moment now) {
+        Duration coolDown = seen.coolDownAt(now);
+        if (!coolDown.isZero()) {
+            return failures.rejectedTooSoon(coolDown);
+        }
+        return isPausing(seen.gate(), now) ? seen.gate().failureAt(now.nanos()) : null;
+    }
+
+    /** A secret that was replaced since then ends the pause after its rejection. */
+    private boolean isPausing(Gate gate, Moment now) {
+        return gate.failure() != null && gate.isShutAt(now.nanos()) && !gate.mendedBy(upstream.secretVersion());
+    }
+
+    private CompletableFuture<AccessToken> otherThan(Secret rejected, CompletableFuture<AccessToken> future) {
+        return future.thenApply(token -> {
+            if (token.value().equals(rejected.reveal())) {
+                throw failures.sameTokenAgain();
+            }
+            return token;
+        });
     }
 }

@@ -19,6 +19,18 @@ public interface ClientSecret {
      */
     String identity();
 
+    /**
+     * Tells the secret as it is now from any other that {@link #read()} has given or will give; empty while it cannot be
+     * read. Not to be shown.
+     */
+    default String version() {
+        try {
+            return read().fingerprint();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** A secret that is known and stays as it is. */
     static ClientSecret of(Secret secret) {
         return new FixedClientSecret(secret);

@@ -20,6 +20,11 @@ final class FixedClientSecret implements ClientSecret {
     }
 
     @Override
+    public String version() {
+        return "";
+    }
+
+    @Override
     public String toString() {
         return "ClientSecret[hidden]";
     }

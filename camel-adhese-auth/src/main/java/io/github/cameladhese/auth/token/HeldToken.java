@@ -1,18 +1,29 @@
 package io.github.cameladhese.auth.token;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A token in the cache, with all that is needed to hand it out prepared beforehand. Immutable. */
+/**
+ * A token in the cache, with all that is needed to hand it out prepared beforehand. Immutable, but for a note of whether
+ * somebody uses it, which may come a little late.
+ */
 final class HeldToken {
 
     private final AccessToken token;
     private final CompletableFuture<AccessToken> completed;
+    private final Moment refreshAt;
     private final Moment usableUntil;
+    private final Moment lastResortUntil;
+    private boolean used;
 
-    HeldToken(AccessToken token, RefreshPolicy policy) {
+    /** @param draw from 0 to 1, by which the moment of the next refresh is spread */
+    HeldToken(AccessToken token, RefreshPolicy policy, double draw) {
         this.token = token;
         this.completed = new SharedFuture(token);
-        this.usableUntil = policy.usableUntil(token);
+        Moment from = token.requestedAt();
+        this.refreshAt = from.plus(policy.refreshAfter(token.lifetime(), draw));
+        this.usableUntil = from.plus(policy.usableFor(token.lifetime()));
+        this.lastResortUntil = from.plus(policy.lastResortFor(token.lifetime()));
     }
 
     AccessToken token() {
@@ -21,11 +32,46 @@ final class HeldToken {
 
     /** One future for every caller: completed, it can no longer be cancelled or completed otherwise. */
     CompletableFuture<AccessToken> completed() {
+        if (!used) { // written once and not by every caller, who would all wait for the same memory
+            used = true;
+        }
         return completed;
     }
 
-    boolean usableAt(TokenClock clock) {
-        return usableUntil.isAfter(clock.nanoTime(), clock.currentTimeMillis());
+    boolean isUsed() {
+        return used;
+    }
+
+    /** From now on only later uses count. */
+    void forgetUse() {
+        used = false;
+    }
+
+    /** How long it is until {@link #refreshAt}, by the monotonic clock. */
+    Duration untilRefresh(Moment now) {
+        return Duration.ofNanos(refreshAt.nanos() - now.nanos());
+    }
+
+    /** How long it may still be handed out if no other can be had, by the clock that has less; zero if not at all. */
+    Duration restAt(Moment now) {
+        long nanos =
+                Math.min(lastResortUntil.nanos() - now.nanos(), (lastResortUntil.millis() - now.millis()) * 1_000_000);
+        return Duration.ofNanos(Math.max(0, nanos));
+    }
+
+    /** Whether nobody has to think of the next token yet. */
+    boolean freshAt(long nanos, long millis) {
+        return refreshAt.isAfter(nanos, millis);
+    }
+
+    /** Whether it may be handed out. */
+    boolean usableAt(Moment now) {
+        return usableUntil.isAfter(now.nanos(), now.millis());
+    }
+
+    /** Whether it may be handed out when no other can be had. */
+    boolean lastResortAt(Moment now) {
+        return lastResortUntil.isAfter(now.nanos(), now.millis());
     }
 
     /** A completed future that also refuses to be overwritten, since one caller's must not become everyone's. */

@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth.token;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link PermissionMissingException}: a scope or permission has to be granted or asked for
  *   <li>{@link TokenEndpointUnavailableException}: nobody answered, or asked to come back later
  *   <li>{@link UnusableAnswerException}: somebody answered, but not like a token endpoint
+ *   <li>{@link TokenRejectedException}: there are tokens, but an API rejects each of them
  * </ul>
  */
 public abstract sealed class TokenException extends RuntimeException
         permits CredentialsRejectedException,
                 PermissionMissingException,
                 TokenEndpointUnavailableException,
+                TokenRejectedException,
                 UnusableAnswerException {
 
     private static final long serialVersionUID = 1L;
@@ -51,6 +54,14 @@ public abstract sealed class TokenException extends RuntimeException
         return failure.retryable();
     }
 
+    /**
+     * How long to wait before the next attempt: what the server asked for ({@code Retry-After}, RFC 9110 §10.2.3), or what is
+     * left of the pause after a failure, in which nothing is sent. Empty if neither is known.
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(failure.retryAfter());
+    }
+
     /** The realm whose token was asked for. */
     public String realm() {
         return failure.target().realm();
@@ -67,6 +78,12 @@ public abstract sealed class TokenException extends RuntimeException
      */
     public final TokenException forCaller() {
         return copy(failure, String.valueOf(getMessage()));
+    }
+
+    /** The same failure, told to someone who asks during the pause that follows it. */
+    final TokenException during(Duration restOfPause) {
+        long seconds = Math.max(1, (restOfPause.toMillis() + 999) / 1000);
+        return copy(failure.retryAfter(restOfPause), getMessage() + " The next attempt is made in " + seconds + " s.");
     }
 
     abstract TokenException copy(TokenFailure sameFailure, String sameMessage);

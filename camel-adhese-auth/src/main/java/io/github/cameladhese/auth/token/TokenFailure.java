@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth.token;
 
 import java.io.Serializable;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status of the answer, or {@link #NO_STATUS}
  * @param oauthError the error code of the answer, null if it had none
  * @param retryable whether the same request may succeed a little later
+ * @param retryAfter how long to wait before the next attempt, null if nobody said so
  */
-public record TokenFailure(TokenTarget target, int status, @Nullable String oauthError, boolean retryable)
+public record TokenFailure(
+        TokenTarget target, int status, @Nullable String oauthError, boolean retryable, @Nullable Duration retryAfter)
         implements Serializable {
 
     /** In place of an HTTP status: no answer came. */
@@ -19,6 +22,17 @@ public record TokenFailure(TokenTarget target, int status, @Nullable String oaut
 
     /** A failure before any answer came. */
     public static TokenFailure unanswered(TokenTarget target, boolean retryable) {
-        return new TokenFailure(target, NO_STATUS, null, retryable);
+        return new TokenFailure(target, NO_STATUS, null, retryable, null);
+    }
+
+    /** A failure with an answer. */
+    public static TokenFailure answered(
+            TokenTarget target, int status, @Nullable String oauthError, boolean retryable) {
+        return new TokenFailure(target, status, oauthError, retryable, null);
+    }
+
+    /** The same failure with a time to wait before the next attempt. */
+    public TokenFailure retryAfter(Duration wait) {
+        return new TokenFailure(target, status, oauthError, retryable, wait);
     }
 }

@@ -25,15 +25,15 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The step on a cached token beside a bare Processor that reads a volatile field and sets the header: by itself, and in a
- * {@code direct:} route. Run by {@code ./mvnw -Pbenchmark -pl camel-adhese-auth}, with {@code -prof gc}.
+ * The step on a cached token beside a bare Processor that reads a volatile field and sets the header: by itself, on a new exchange, and in
+ * a {@code direct:} route. Run by {@code ./mvnw -Pbenchmark -pl camel-adhese-auth}, with {@code -prof gc}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Fork(2)
 public class StepBenchmark {
 
     private static final AsyncCallback NOTHING_MORE = doneSync -> {};
@@ -114,6 +114,18 @@ public class StepBenchmark {
     @Benchmark
     public Exchange eRouteWithProcessor(OneExchange one) {
         return run(routeWithProcessor, one.exchange);
+    }
+
+    @Benchmark
+    public Exchange fBareProcessorOnNewExchange() throws Exception {
+        Exchange exchange = new DefaultExchange(context);
+        bare.process(exchange);
+        return exchange;
+    }
+
+    @Benchmark
+    public Exchange gStepOnNewExchange() {
+        return run(step, new DefaultExchange(context));
     }
 
     private static Exchange run(AsyncProcessor processor, Exchange exchange) {

@@ -14,6 +14,7 @@ import io.github.cameladhese.auth.token.ClientSecret;
 import io.github.cameladhese.auth.token.Secret;
 import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.TokenTarget;
+import io.github.cameladhese.auth.token.TokenTimer;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -101,21 +102,30 @@ final class Bench implements AutoCloseable {
 
     TokenClient client() {
         if (client == null) {
-            JsonObjects json = new JsonObjects();
-            client = new TokenClient(
-                    new ClientSettings(
-                            new TokenTarget("customer-name", request.tokenUrl()),
-                            TokenFormat.form(),
-                            request,
-                            secret,
-                            requestTimeout,
-                            DEFAULT_LIFETIME),
-                    transport(),
-                    json,
-                    token -> UnverifiedClaims.of(token, json::read).flatMap(UnverifiedClaims::lifetime),
-                    clock);
+            client = client(transport());
         }
         return client;
+    }
+
+    TokenClient client(HttpTransport other) {
+        JsonObjects json = new JsonObjects();
+        return new TokenClient(
+                new ClientSettings(
+                        new TokenTarget("customer-name", request.tokenUrl()),
+                        TokenFormat.form(),
+                        request,
+                        secret,
+                        requestTimeout,
+                        DEFAULT_LIFETIME),
+                other,
+                json,
+                token -> UnverifiedClaims.of(token, json::read).flatMap(UnverifiedClaims::lifetime),
+                clock);
+    }
+
+    /** The client behind retries that wait for as long as they may: {@code 0.5 s}, {@code 1 s} and so on. */
+    RetryingTokenSource retrying(RetryPolicy policy, TokenTimer waits) {
+        return new RetryingTokenSource(client(), policy, clock, waits, () -> -1L);
     }
 
     HttpTransport transport() {

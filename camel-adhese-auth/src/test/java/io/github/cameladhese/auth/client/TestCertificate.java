@@ -57,7 +57,12 @@ final class TestCertificate {
 
     /** For a client that trusts this certificate and no other. */
     SSLContext client() throws GeneralSecurityException, IOException {
-        SSLContext context = SSLContext.getInstance("TLS");
+        return client("TLS");
+    }
+
+    /** The same, with no newer protocol than the given one. */
+    SSLContext client(String protocol) throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance(protocol);
         context.init(null, trust().getTrustManagers(), null);
         return context;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.cameladhese.auth.provider.TokenFormat;
 import io.github.cameladhese.auth.provider.WireFile;
+import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.auth.token.Secret;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenException;
@@ -40,7 +41,7 @@ class UnansweredFailuresTest {
         ServerText text =
                 new ServerText(secret, TokenFormat.form().write(golden.at("https://auth.we.adhese.org"), secret));
 
-        TokenException seen = new UnansweredFailures(target).of(failure, text);
+        TokenException seen = new UnansweredFailures(target, new FakeClock()).of(failure, text);
 
         assertThat(seen).isExactlyInstanceOf(TokenEndpointUnavailableException.class);
         assertThat(seen.retryable()).isEqualTo(retryable);

@@ -1,5 +1,6 @@
 package io.github.cameladhese.auth.token;
 
+import static io.github.cameladhese.auth.token.Caches.token;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -7,75 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameladhese.auth.testkit.FakeClock;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Predicate;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CachingTokenSourceTest {
 
-    private static final TokenTarget TARGET = new TokenTarget("customer-name", URI.create("https://id.example/token"));
-
     private final FakeClock clock = new FakeClock();
     private final FakeTokenSource upstream = new FakeTokenSource(clock, ofMinutes(5));
-    private final CachingTokenSource source = caching(upstream, ofSeconds(30));
-
-    @Test
-    void fetchesAgainOnlyOnceTheMarginIsReached() {
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-1"));
-
-        clock.advance(ofSeconds(269).plusMillis(999));
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-1"));
-
-        clock.advance(ofMillis(1));
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-2"));
-        assertThat(upstream.requests()).isEqualTo(2);
-    }
-
-    @ParameterizedTest(name = "{0} s tokens with a margin of {1} s are used for {2} ms")
-    @CsvSource({
-        "300, 300, 225000",
-        "300, 3600, 225000",
-        "5, 30, 3750",
-        "300, 0, 299999",
-        "120, 30, 90000",
-        "121, 30, 91000"
-    })
-    void cachesWhateverTheMargin(long lifetime, long margin, long usedFor) {
-        FakeTokenSource tokens = new FakeTokenSource(clock, ofSeconds(lifetime));
-        CachingTokenSource caching = caching(tokens, ofSeconds(margin));
-        assertThat(caching.token()).isCompletedWithValueMatching(hasValue("token-1"));
-
-        clock.advance(ofMillis(usedFor - 1));
-        assertThat(caching.token()).isCompletedWithValueMatching(hasValue("token-1"));
-
-        clock.advance(ofMillis(1));
-        assertThat(caching.token()).isCompletedWithValueMatching(hasValue("token-2"));
-    }
-
-    @Test
-    void aWallClockThatJumpsAheadEndsTheTokenEarly() {
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-1"));
-        clock.moveWallClock(ofSeconds(269));
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-1"));
-        clock.moveWallClock(ofSeconds(1)); // a machine that was suspended: the monotonic clock stood still
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-2"));
-    }
-
-    @Test
-    void aWallClockThatIsSetBackDoesNotLengthenTheTokensLife() {
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-1"));
-        clock.moveWallClock(Duration.ofHours(-1));
-        clock.advanceMonotonic(ofSeconds(269));
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-1"));
-        clock.advanceMonotonic(ofSeconds(1));
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-2"));
-    }
+    private final CachingTokenSource source = Caches.over(upstream, ofSeconds(30), clock);
 
     @Test
     void everyoneWhoArrivesDuringAFetchSharesItsToken() {
@@ -85,24 +28,23 @@ class CachingTokenSourceTest {
         assertThat(first).isNotDone();
         upstream.answer(upstream.issue(1));
 
-        assertThat(first).isCompletedWithValueMatching(hasValue("token-1"));
-        assertThat(second).isCompletedWithValueMatching(hasValue("token-1"));
+        assertThat(first).isCompletedWithValueMatching(token("token-1"));
+        assertThat(second).isCompletedWithValueMatching(token("token-1"));
         assertThat(upstream.requests()).isEqualTo(1);
     }
 
     @Test
-    void aFailureIsSharedByAllWhoWaitAndThenForgotten() {
+    void aFailureIsSharedByAllWhoWait() {
         upstream.hold();
         CompletableFuture<AccessToken> first = source.token();
         CompletableFuture<AccessToken> second = source.token();
-        upstream.fail(new CompletionException(unavailable()));
+        TokenException failure = Caches.unavailable();
+        upstream.fail(new CompletionException(failure));
 
-        for (CompletableFuture<AccessToken> waiting : List.of(first, second)) {
-            assertThatThrownBy(waiting::join).hasCauseInstanceOf(TokenEndpointUnavailableException.class);
-        }
-        assertThat(source.token()).isNotDone();
-        assertThat(upstream.requests()).isEqualTo(2);
-        assertThat(source.status(2).failures()).isEqualTo(1);
+        assertThatThrownBy(first::join).hasCause(failure);
+        assertThatThrownBy(second::join).hasCause(failure);
+        assertThat(upstream.requests()).isEqualTo(1);
+        assertThat(source.status(1).failures()).isEqualTo(1);
     }
 
     @Test
@@ -113,8 +55,8 @@ class CachingTokenSourceTest {
         impatient.cancel(true);
         upstream.answer(upstream.issue(1));
 
-        assertThat(patient).isCompletedWithValueMatching(hasValue("token-1"));
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-1"));
+        assertThat(patient).isCompletedWithValueMatching(token("token-1"));
+        assertThat(source.token()).isCompletedWithValueMatching(token("token-1"));
     }
 
     @Test
@@ -128,7 +70,7 @@ class CachingTokenSourceTest {
         assertThatThrownBy(() -> shared.obtrudeValue(upstream.issue(99)))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThat(shared.thenApply(AccessToken::value)).isCompletedWithValue("token-1");
-        assertThat(source.token()).isCompletedWithValueMatching(hasValue("token-1"));
+        assertThat(source.token()).isCompletedWithValueMatching(token("token-1"));
     }
 
     @Test
@@ -141,42 +83,87 @@ class CachingTokenSourceTest {
     }
 
     @Test
-    void aTokenThatWasOverBeforeItsAnswerCameIsNotHandedOut() {
+    void aTokenWithinItsMarginIsGivenToThoseWhoWaitedButNotInItsLastMoments() {
         upstream.hold();
         CompletableFuture<AccessToken> waiting = source.token();
         AccessToken slow = upstream.issue(1);
-        clock.advance(ofMinutes(5));
+        clock.advance(ofSeconds(40));
+        clock.moveWallClock(ofSeconds(295).minusSeconds(40).minusMillis(1));
         upstream.answer(slow);
-        assertThatThrownBy(waiting::join)
-                .hasCauseInstanceOf(UnusableAnswerException.class)
-                .hasMessageContaining("was over before its answer was here");
-    }
+        assertThat(waiting).isCompletedWithValueMatching(token("token-1"));
 
-    @Test
-    void aTokenWithinItsMarginIsGivenToThoseWhoWaitedButNotKept() {
-        upstream.hold();
-        CompletableFuture<AccessToken> waiting = source.token();
-        AccessToken slow = upstream.issue(1);
-        clock.advance(ofMinutes(5).minusMillis(1));
-        upstream.answer(slow);
-        assertThat(waiting).isCompletedWithValueMatching(hasValue("token-1"));
-        assertThat(source.token()).isNotDone();
+        CompletableFuture<AccessToken> next = source.token();
+        AccessToken slower = upstream.issue(2);
+        clock.moveWallClock(ofSeconds(295));
+        upstream.answer(slower);
+        assertThatThrownBy(next::join).hasMessageContaining("was over before its answer was here");
     }
 
     @Test
     void aSourceThatThrowsOrGivesNothingLeavesNobodyWaiting() {
-        CachingTokenSource throwing = caching(
+        List<TokenSource> broken = List.of(
                 () -> {
                     throw new IllegalStateException("broken");
                 },
-                ofSeconds(30));
-        assertThatThrownBy(() -> throwing.token().join()).hasRootCauseMessage("broken");
-        assertThatThrownBy(() -> throwing.token().join()).hasRootCauseMessage("broken");
+                () -> CompletableFuture.failedFuture(new IllegalStateException("broken")),
+                () -> CompletableFuture.completedFuture(null),
+                () -> null);
+        for (TokenSource each : broken) {
+            CachingTokenSource caching = Caches.over(each, ofSeconds(30), clock);
+            assertThatThrownBy(() -> caching.token().join())
+                    .hasCauseInstanceOf(TokenEndpointUnavailableException.class)
+                    .hasMessageContaining("the request failed");
+            assertThat(caching.status(1).phase()).isEqualTo(TokenPhase.FAILED);
+        }
+    }
 
-        CachingTokenSource empty = caching(() -> CompletableFuture.completedFuture(null), ofSeconds(30));
-        assertThatThrownBy(() -> empty.token().join()).hasRootCauseInstanceOf(NullPointerException.class);
-        CachingTokenSource nothing = caching(() -> null, ofSeconds(30));
-        assertThatThrownBy(() -> nothing.token().join()).hasRootCauseInstanceOf(NullPointerException.class);
+    @Test
+    void anExecutorThatRefusesLeavesNobodyWaiting() {
+        CachingTokenSource caching = Caches.over(
+                upstream,
+                new RefreshPolicy(ofSeconds(30), null),
+                clock,
+                task -> {
+                    throw new RejectedExecutionException();
+                },
+                () -> "");
+        assertThatThrownBy(() -> caching.token().join()).hasMessageContaining("RejectedExecutionException");
+        assertThat(clock.alarms()).isZero();
+    }
+
+    @Test
+    void anExecutorThatNeverRunsOrAnAnswerThatNeverComesIsGivenUp() {
+        upstream.hold();
+        CachingTokenSource idle =
+                Caches.over(upstream, new RefreshPolicy(ofSeconds(30), null), clock, task -> {}, () -> "");
+        CompletableFuture<AccessToken> never = idle.token();
+        CompletableFuture<AccessToken> waiting = source.token();
+        clock.advance(Caches.LONGEST.minusMillis(1));
+        assertThat(never).isNotDone();
+        assertThat(waiting).isNotDone();
+
+        clock.advance(ofMillis(1));
+        assertThatThrownBy(never::join).hasMessageContaining("no outcome within 45 s");
+        assertThatThrownBy(waiting::join).hasMessageContaining("no outcome within 45 s");
+        assertThat(upstream.oldest()).as("the open request").isCancelled();
+    }
+
+    @Test
+    void anAnswerAfterItWasGivenUpIsDropped() {
+        CompletableFuture<AccessToken> answer = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterrupt) {
+                return false; // goes on regardless
+            }
+        };
+        CachingTokenSource caching = Caches.over(() -> answer, ofSeconds(30), clock);
+        CompletableFuture<AccessToken> waiting = caching.token();
+        AccessToken late = upstream.issue(1);
+        clock.advance(Caches.LONGEST);
+        assertThat(waiting).isCompletedExceptionally();
+        answer.complete(late);
+        assertThat(caching.status(1).issued()).isZero();
+        assertThat(caching.status(1).expiresAt()).isEmpty();
     }
 
     @Test
@@ -193,6 +180,7 @@ class CachingTokenSourceTest {
                 .hasMessageContaining("stopped");
         assertThat(source.status(1).expiresAt()).isEmpty();
         assertThat(upstream.requests()).isEqualTo(1);
+        assertThat(clock.alarms()).isZero();
     }
 
     @Test
@@ -204,17 +192,5 @@ class CachingTokenSourceTest {
         assertThat(status.scopes()).containsExactly("adhese-api");
         assertThat(status.expiresAt()).contains(token.expiresAt());
         assertThat(status.toString() + token).doesNotContain("token-1");
-    }
-
-    private CachingTokenSource caching(TokenSource tokens, Duration margin) {
-        return new CachingTokenSource(tokens, new RefreshPolicy(margin), TARGET, clock, clock);
-    }
-
-    private static TokenException unavailable() {
-        return new TokenEndpointUnavailableException(TokenFailure.unanswered(TARGET, true), "down", null);
-    }
-
-    private static Predicate<AccessToken> hasValue(String value) {
-        return token -> token.value().equals(value);
     }
 }

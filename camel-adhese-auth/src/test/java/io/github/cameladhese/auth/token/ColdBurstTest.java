@@ -5,7 +5,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameladhese.auth.testkit.FakeClock;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +22,7 @@ class ColdBurstTest {
 
     private final FakeClock clock = new FakeClock();
     private final FakeTokenSource upstream = new FakeTokenSource(clock, ofMinutes(5));
-    private final CachingTokenSource source = new CachingTokenSource(
-            upstream,
-            new RefreshPolicy(ofSeconds(30)),
-            new TokenTarget("customer-name", URI.create("https://id.example/token")),
-            clock,
-            clock);
+    private final CachingTokenSource source = Caches.over(upstream, ofSeconds(30), clock);
 
     @RepeatedTest(5)
     void makesOneRequestAndAllGetItsToken() throws Exception {
@@ -40,8 +34,7 @@ class ColdBurstTest {
 
     @RepeatedTest(5)
     void makesOneRequestAndAllGetItsFailure() throws Exception {
-        TokenException failure = new TokenEndpointUnavailableException(
-                TokenFailure.unanswered(new TokenTarget("r", URI.create("https://id.example")), true), "down", null);
+        TokenException failure = Caches.unavailable();
         List<Object> outcomes = burst(() -> upstream.fail(failure));
         assertThat(outcomes).hasSize(THREADS).containsOnly(failure);
         assertThat(upstream.requests()).isEqualTo(1);

@@ -2,7 +2,9 @@ package io.github.cameladhese.auth.token;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,8 +18,11 @@ final class FakeTokenSource implements TokenSource {
     private final TokenClock clock;
     private final Duration lifetime;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger singles = new AtomicInteger();
+    private final List<String> rejected = new ArrayList<>();
     private final Deque<CompletableFuture<AccessToken>> held = new ArrayDeque<>();
     private boolean holding;
+    private TokenException failure;
 
     FakeTokenSource(TokenClock clock, Duration lifetime) {
         this.clock = clock;
@@ -32,12 +37,40 @@ final class FakeTokenSource implements TokenSource {
             held.add(later);
             return later;
         }
-        return CompletableFuture.completedFuture(issue(number));
+        return failure != null
+                ? CompletableFuture.failedFuture(failure)
+                : CompletableFuture.completedFuture(issue(number));
+    }
+
+    @Override
+    public synchronized CompletableFuture<AccessToken> invalidate(Secret token) {
+        rejected.add(token.reveal());
+        return token();
+    }
+
+    /** The same source, asked for one attempt. */
+    TokenSource once() {
+        return () -> {
+            singles.incrementAndGet();
+            return token();
+        };
     }
 
     /** From now on requests stay open. */
     synchronized void hold() {
         holding = true;
+    }
+
+    /** From now on requests are answered at once. */
+    synchronized void answerAtOnce() {
+        holding = false;
+        failure = null;
+    }
+
+    /** From now on requests fail at once. */
+    synchronized void failWith(TokenException newFailure) {
+        holding = false;
+        failure = newFailure;
     }
 
     /** Answers the oldest open request. */
@@ -46,8 +79,13 @@ final class FakeTokenSource implements TokenSource {
     }
 
     /** Fails the oldest open request. */
-    void fail(Throwable failure) {
-        oldest().completeExceptionally(failure);
+    void fail(Throwable reason) {
+        oldest().completeExceptionally(reason);
+    }
+
+    /** The oldest request that is still open, or was cancelled. */
+    synchronized CompletableFuture<AccessToken> oldest() {
+        return held.remove();
     }
 
     AccessToken issue(int number) {
@@ -58,7 +96,13 @@ final class FakeTokenSource implements TokenSource {
         return requests.get();
     }
 
-    private synchronized CompletableFuture<AccessToken> oldest() {
-        return held.remove();
+    /** Those of the requests that were to be one attempt. */
+    int singles() {
+        return singles.get();
+    }
+
+    /** The tokens that were passed down as rejected, in the order of their requests. */
+    synchronized List<String> rejected() {
+        return List.copyOf(rejected);
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameladhese.auth.testkit.FakeClock;
-import java.net.URI;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -42,20 +41,20 @@ class TickingClockTest {
     }
 
     @Test
-    void aTokenThatIsOverOnlyByTheClockThatRunsAheadIsNotFetchedAgain() {
+    void aTokenThatIsDueOnlyByTheClockThatRunsAheadIsNotFetchedAgain() {
         FakeClock ahead = new FakeClock();
         FakeTokenSource upstream = new FakeTokenSource(exact, ofMinutes(5));
         CachingTokenSource source = new CachingTokenSource(
-                upstream,
-                new RefreshPolicy(ofSeconds(30)),
-                new TokenTarget("r", URI.create("https://id.example")),
-                exact,
-                ahead);
+                new Upstream(upstream, upstream, Caches.LONGEST, Caches.TARGET, () -> ""),
+                new RefreshPolicy(ofSeconds(30), null),
+                new Timing(exact, ahead, exact, Runnable::run, Caches.MIDDLE));
         source.token().join();
-        ahead.advance(ofSeconds(270));
-        exact.advance(ofSeconds(269));
-        assertThat(source.token().join().value()).isEqualTo("token-1");
+        ahead.advance(ofSeconds(150));
+        exact.advance(ofSeconds(149));
+        source.token().join();
+        assertThat(upstream.requests()).isEqualTo(1);
         exact.advance(ofSeconds(1));
-        assertThat(source.token().join().value()).isEqualTo("token-2");
+        source.token().join();
+        assertThat(upstream.requests()).isEqualTo(2);
     }
 }
