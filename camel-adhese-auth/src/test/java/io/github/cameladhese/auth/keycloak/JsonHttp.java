@@ -43,10 +43,15 @@ final class JsonHttp {
     }
 
     Reply postJson(String path, String bearer, String json) {
-        return send(request(path)
-                .header("Authorization", "Bearer " + bearer)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+        return send(jsonRequest(path, bearer).POST(BodyPublishers.ofString(json)));
+    }
+
+    Reply putJson(String path, String bearer, String json) {
+        return send(jsonRequest(path, bearer).PUT(BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder jsonRequest(String path, String bearer) {
+        return request(path).header("Authorization", "Bearer " + bearer).header("Content-Type", "application/json");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -3,6 +3,7 @@ package io.github.cameladhese.auth.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameladhese.auth.keycloak.JsonHttp.Reply;
 
 /** What Adhese's support agent can do: Keycloak's admin API. */
@@ -19,11 +20,16 @@ final class KeycloakAdmin {
 
     /** Gives the client another secret; the old one is void at once. */
     String rotateSecret(String clientId) {
-        JsonNode client =
-                good(http.get(OURS + "/clients?clientId=" + clientId, token())).get(0);
-        return good(http.postJson(OURS + "/clients/" + client.get("id").asText() + "/client-secret", token(), ""))
+        return good(http.postJson(address(client(clientId)) + "/client-secret", token(), ""))
                 .get("value")
                 .asText();
+    }
+
+    /** Switches the client off, or on again. */
+    void setEnabled(String clientId, boolean enabled) {
+        ObjectNode client = client(clientId);
+        client.put("enabled", enabled);
+        good(http.putJson(address(client), token(), client.toString()));
     }
 
     /** Makes a realm that is switched off. */
@@ -35,6 +41,15 @@ final class KeycloakAdmin {
     int tokensIssuedTo(String clientId) {
         return good(http.get(OURS + "/events?type=CLIENT_LOGIN&max=10000&client=" + clientId, token()))
                 .size();
+    }
+
+    private ObjectNode client(String clientId) {
+        return (ObjectNode)
+                good(http.get(OURS + "/clients?clientId=" + clientId, token())).get(0);
+    }
+
+    private static String address(JsonNode client) {
+        return OURS + "/clients/" + client.get("id").asText();
     }
 
     /** Anew each time: an administrator's token lives for a minute. */

@@ -38,16 +38,25 @@ final class KeycloakExtension implements BeforeAllCallback, ParameterResolver {
     private static KeycloakServer server(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(KeycloakExtension.class))
-                .getOrComputeIfAbsent(KeycloakServer.class, key -> start(), KeycloakServer.class);
+                .getOrComputeIfAbsent(
+                        KeycloakServer.class,
+                        key -> start("keycloak.log", KeycloakServer.ANY_PORT),
+                        KeycloakServer.class);
     }
 
-    private static KeycloakServer start() {
+    /**
+     * One of a test's own, which may stop it.
+     *
+     * @param log the name of the file in {@code target} with its output
+     * @param port {@value KeycloakServer#ANY_PORT} for a free one
+     */
+    static KeycloakServer start(String log, int port) {
         String home = System.getProperty(HOME, "");
         if (home.isBlank()) {
             throw new IllegalStateException(
                     "System property " + HOME + " is not set, so that there is no Keycloak to test"
                             + " with. Run mvn verify, which unpacks one and sets it, or set it to an unpacked distribution.");
         }
-        return KeycloakServer.start(Path.of(home), Path.of("target", "keycloak.log"), PATIENCE);
+        return KeycloakServer.start(Path.of(home), Path.of("target", log), PATIENCE, port);
     }
 }

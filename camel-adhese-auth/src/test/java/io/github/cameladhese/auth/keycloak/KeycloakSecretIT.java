@@ -1,13 +1,9 @@
 package io.github.cameladhese.auth.keycloak;
 
-import static io.github.cameladhese.auth.keycloak.CustomerApp.SECRET;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameladhese.auth.provider.ClientAuthentication;
-import io.github.cameladhese.auth.testkit.FakeClock;
-import io.github.cameladhese.auth.token.CredentialsRejectedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
@@ -70,36 +66,6 @@ class KeycloakSecretIT {
             app.start(STEP);
 
             assertThat(clientOf(app.call(STEP))).isEqualTo("odd-secret-integration");
-        }
-    }
-
-    @Test
-    void goesOnWithoutARestartOnceTheFileHasTheRotatedSecret() throws Exception {
-        Path file = Files.writeString(directory.resolve("client-secret"), SECRET);
-        FakeClock clock = new FakeClock();
-        try (CustomerApp app = new CustomerApp(server).withClock(clock)) {
-            app.options().setClientId("rotating-integration"); // its tokens live for 3 s
-            app.options().setClientSecret(null);
-            app.options().setClientSecretFile(file.toString());
-            app.start(STEP);
-            Exchange first = app.call(STEP);
-            assertThat(clientOf(first)).isEqualTo("rotating-integration");
-
-            String rotated = new KeycloakAdmin(server).rotateSecret("rotating-integration");
-            assertThat(app.call(STEP).getMessage().getHeader("Authorization"))
-                    .as("the token is good, though the secret is void")
-                    .isEqualTo(first.getMessage().getHeader("Authorization"));
-
-            clock.advance(ofSeconds(4));
-            assertThat(app.call(STEP).getException())
-                    .as("nobody has changed the file yet")
-                    .isInstanceOf(CredentialsRejectedException.class);
-
-            Files.writeString(file, rotated);
-            Exchange second = app.call(STEP);
-            assertThat(clientOf(second)).isEqualTo("rotating-integration");
-            assertThat(second.getMessage().getHeader("Authorization"))
-                    .isNotEqualTo(first.getMessage().getHeader("Authorization"));
         }
     }
 

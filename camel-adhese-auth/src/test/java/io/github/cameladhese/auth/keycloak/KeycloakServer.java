@@ -33,6 +33,9 @@ final class KeycloakServer implements AutoCloseable {
     static final String ADMIN = "admin";
     static final String ADMIN_PASSWORD = "admin-password-not-real";
 
+    /** The system chooses it when it is bound, so that nobody can take it in between. */
+    static final int ANY_PORT = 0;
+
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://127\\.0\\.0\\.1:\\d+)");
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(30);
     private static final int LINES_TO_SHOW = 60;
@@ -48,6 +51,11 @@ final class KeycloakServer implements AutoCloseable {
         this.log = log;
     }
 
+    /** Starts the server on a free port and returns once it answers. */
+    static KeycloakServer start(Path home, Path log, Duration patience) {
+        return start(home, log, patience, ANY_PORT);
+    }
+
     /**
      * Starts the server and returns once it answers.
      *
@@ -55,9 +63,10 @@ final class KeycloakServer implements AutoCloseable {
      * @param log where its output goes, overwritten
      * @param patience how long it may take; a first start prepares the distribution and takes several times as long as a
      *     later one
+     * @param port {@value #ANY_PORT} for a free one
      * @throws IllegalStateException if it does not answer in time, or ends before
      */
-    static KeycloakServer start(Path home, Path log, Duration patience) {
+    static KeycloakServer start(Path home, Path log, Duration patience, int port) {
         Path script = home.resolve("bin/kc.sh");
         if (!Files.isExecutable(script)) {
             throw new IllegalStateException(
@@ -68,16 +77,16 @@ final class KeycloakServer implements AutoCloseable {
         try {
             offer("realm-" + REALM + ".json", home.resolve("data/import"));
             Files.createDirectories(log.toAbsolutePath().getParent());
-            server = new KeycloakServer(builder(script, log).start(), log);
+            server = new KeycloakServer(builder(script, log, port).start(), log);
         } catch (IOException e) {
             throw new IllegalStateException("Keycloak at " + home + " could not be run: " + e, e);
         }
         // Also if the run is broken off.
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "keycloak-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "keycloak-stop"));
         try {
             server.awaitReady(patience);
         } catch (RuntimeException | Error e) {
-            server.close();
+            server.stop();
             throw e;
         }
         return server;
@@ -88,9 +97,13 @@ final class KeycloakServer implements AutoCloseable {
         return url;
     }
 
+    /** For the next one that is to be where this one was. */
+    int port() {
+        return URI.create(url).getPort();
+    }
+
     /** Stops the server and waits for its end. A second call does nothing. */
-    @Override
-    public void close() {
+    void stop() {
         // kc.sh runs Java as a child, or becomes it: after a first start it is the latter.
         List<ProcessHandle> handles = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
@@ -101,6 +114,11 @@ final class KeycloakServer implements AutoCloseable {
         handles.forEach(ProcessHandle::destroyForcibly);
     }
 
+    @Override
+    public void close() {
+        stop();
+    }
+
     private static void offer(String realmFile, Path imports) throws IOException {
         Files.createDirectories(imports);
         try (InputStream realm = KeycloakServer.class.getResourceAsStream("/keycloak/" + realmFile)) {
@@ -108,8 +126,7 @@ final class KeycloakServer implements AutoCloseable {
         }
     }
 
-    private static ProcessBuilder builder(Path script, Path log) {
-        // Port 0: the system chooses it when it is bound, so that nobody can take it in between.
+    private static ProcessBuilder builder(Path script, Path log, int port) {
         // Health and metrics are off, and with them the management port.
         ProcessBuilder builder = new ProcessBuilder(
                 script.toAbsolutePath().toString(),
@@ -117,7 +134,7 @@ final class KeycloakServer implements AutoCloseable {
                 "--import-realm",
                 "--db=dev-mem",
                 "--http-host=127.0.0.1",
-                "--http-port=0");
+                "--http-port=" + port);
         Map<String, String> environment = builder.environment();
         // Nothing of KC_… or JAVA_OPTS, which a developer may have set for another Keycloak.
         environment.keySet().retainAll(Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"));

@@ -2,6 +2,8 @@ package io.github.cameladhese.auth.keycloak;
 
 import static io.github.cameladhese.auth.keycloak.CustomerApp.CLIENT;
 import static io.github.cameladhese.auth.keycloak.CustomerApp.SECRET;
+import static io.github.cameladhese.auth.keycloak.Patience.awaitThat;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -161,13 +163,21 @@ class KeycloakTokenIT {
             assertThat(app.status(STEP).expiresAt())
                     .contains(Instant.ofEpochMilli(clock.currentTimeMillis()).plusSeconds(3));
 
-            clock.advance(ofSeconds(1));
+            clock.advance(ofMillis(1349)); // renewed after 45 to 55 % of its lifetime
             assertThat(authorization(app.call(STEP))).isEqualTo(first);
             assertThat(app.status(STEP).requests()).isEqualTo(1);
 
-            clock.advance(ofSeconds(2));
-            assertThat(authorization(app.call(STEP))).isNotEqualTo(first);
-            assertThat(app.status(STEP).requests()).isEqualTo(2);
+            clock.advance(ofMillis(302));
+            assertThat(authorization(app.call(STEP)))
+                    .as("nobody waits while a token is there")
+                    .isEqualTo(first);
+            awaitThat("the next token", () -> app.status(STEP).issued() == 2);
+            String second = authorization(app.call(STEP));
+            assertThat(second).isNotEqualTo(first);
+
+            clock.advance(ofSeconds(3)); // nobody asked meanwhile
+            assertThat(authorization(app.call(STEP))).isNotEqualTo(second);
+            assertThat(app.status(STEP).requests()).isEqualTo(3);
         }
     }
 

@@ -11,20 +11,23 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 
-/** Looks at a message as Adhese's API does: whether the realm signed the bearer token, and what it says. */
+/**
+ * Looks at a message as Adhese's API does: whether the realm signed the bearer token, and what it says. It asks for the realm's
+ * keys when it sees one that it does not know, and keeps those it knows. Thread-safe.
+ */
 final class VerifyingApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final JsonNode keys;
+    private final JsonHttp http;
+    private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
 
     VerifyingApi(KeycloakServer server) {
-        this.keys = new JsonHttp(server)
-                .get("/realms/" + KeycloakServer.REALM + "/protocol/openid-connect/certs")
-                .body()
-                .get("keys");
+        this.http = new JsonHttp(server);
     }
 
     /**
@@ -33,11 +36,7 @@ final class VerifyingApi {
      * @throws SecurityException if it has none, or one that the realm did not sign
      */
     JsonNode claims(Exchange exchange) {
-        String authorization = exchange.getMessage().getHeader("Authorization", String.class);
-        if (authorization == null || !authorization.startsWith("Bearer ")) {
-            throw new SecurityException("no bearer token");
-        }
-        return claims(authorization.substring("Bearer ".length()));
+        return claims(bearer(exchange.getMessage().getHeader("Authorization", String.class)));
     }
 
     JsonNode claims(String token) {
@@ -59,14 +58,50 @@ final class VerifyingApi {
         }
     }
 
+    /**
+     * The token in an {@code Authorization} header.
+     *
+     * @throws SecurityException if there is none
+     */
+    static String bearer(String authorization) {
+        if (authorization == null || !authorization.startsWith("Bearer ")) {
+            throw new SecurityException("no bearer token");
+        }
+        return authorization.substring("Bearer ".length());
+    }
+
+    /** How many of the realm's keys were seen so far. */
+    int knownKeys() {
+        return keys.size();
+    }
+
     private PublicKey key(String id) throws GeneralSecurityException {
-        for (JsonNode key : keys) {
-            if (key.get("kid").asText().equals(id)) {
-                return KeyFactory.getInstance("RSA")
-                        .generatePublic(new RSAPublicKeySpec(number(key.get("n")), number(key.get("e"))));
+        PublicKey key = keys.get(id);
+        return key != null ? key : keyAfterAsking(id);
+    }
+
+    private synchronized PublicKey keyAfterAsking(String id) throws GeneralSecurityException {
+        if (!keys.containsKey(id)) { // or another thread has asked
+            askForKeys();
+        }
+        PublicKey key = keys.get(id);
+        if (key == null) {
+            throw new SecurityException("signed with key " + id + ", which is not the realm's");
+        }
+        return key;
+    }
+
+    private void askForKeys() throws GeneralSecurityException {
+        JsonNode all = http.get("/realms/" + KeycloakServer.REALM + "/protocol/openid-connect/certs")
+                .body()
+                .get("keys");
+        for (JsonNode key : all) {
+            if ("sig".equals(key.get("use").asText())
+                    && "RSA".equals(key.get("kty").asText())) {
+                RSAPublicKeySpec numbers = new RSAPublicKeySpec(number(key.get("n")), number(key.get("e")));
+                keys.put(key.get("kid").asText(), KeyFactory.getInstance("RSA").generatePublic(numbers));
             }
         }
-        throw new SecurityException("signed with key " + id + ", which is not the realm's");
     }
 
     private static BigInteger number(JsonNode base64) {
