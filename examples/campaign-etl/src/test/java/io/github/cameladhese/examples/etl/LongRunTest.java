@@ -51,13 +51,13 @@ class LongRunTest {
                         .getException();
 
                 assertThat(failure).isNull();
-                // 1,000 s in stretches of 270 s: a token of 300 s is not handed out in its last 30 s.
-                assertThat(sandbox.tokenRequests()).isEqualTo(4);
+                // 1,000 s in stretches of 135 to 165 s, and a little longer as the clock turns by a batch at a time.
+                assertThat(sandbox.tokenRequests()).isBetween(6L, 8L);
                 assertThat(main.getCamelContext()
                                 .getEndpoint(CampaignRoutes.TOKEN, AdheseAuthEndpoint.class)
                                 .getTokenStatus()
                                 .requests())
-                        .isEqualTo(4);
+                        .isEqualTo(sandbox.tokenRequests());
             } finally {
                 main.stop();
             }
