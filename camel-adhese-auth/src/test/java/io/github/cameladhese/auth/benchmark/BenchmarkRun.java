@@ -39,6 +39,8 @@ public final class BenchmarkRun {
                         .include(benchmarks)
                         .threads(threads)
                         .addProfiler(GCProfiler.class)
+                        // Or busy threads leave the compiler no processor, and it is the interpreter that is measured.
+                        .jvmArgsAppend("-Xbatch")
                         .build())
                 .run();
         return results.stream().map(result -> row(result, threads)).toList();

@@ -69,6 +69,7 @@ class UnverifiedClaimsTest {
         "1.7672259e9, 1767225600, PT5M",
         "300, 0, PT5M",
         "1, -1, PT2S",
+        "0.001, 0, PT0.001S",
         "2147483646, 0, PT2147483646S"
     })
     void countsFromIssueToExpiry(String exp, String iat, Duration lifetime) {

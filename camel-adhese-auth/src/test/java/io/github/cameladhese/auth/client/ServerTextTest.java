@@ -94,6 +94,15 @@ class ServerTextTest {
     }
 
     @Example
+    void isCutAfterTwoHundredCharacters() {
+        ServerText text = text(SECRET, ClientAuthentication.post);
+        String fits = "ab ".repeat(66) + "ab"; // 200
+
+        assertThat(text.shown(fits)).isEqualTo(fits);
+        assertThat(text.shown(fits + "c")).isEqualTo(fits + "…");
+    }
+
+    @Example
     void hidesWhatLooksLikeAToken() {
         String token = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3NjcyMjU5MDB9.c2lnbmF0dXJl";
 
@@ -118,6 +127,39 @@ class ServerTextTest {
             assertThat(text.asCause(new IOException("outer", new IOException("inner " + form))))
                     .isNull();
         }
+    }
+
+    @Example
+    void isACauseOnlyIfItsMessagesAreShort() {
+        ServerText text = text(SECRET, ClientAuthentication.post);
+
+        assertThat(text.asCause(new IOException("x".repeat(400)))).isNotNull();
+        assertThat(text.asCause(new IOException("x".repeat(401)))).isNull();
+        assertThat(text.asCause(new IOException("\u001b[2J"))).isNull();
+    }
+
+    /** One that goes on for ever must not be followed, and one that is not followed to its end may hide a secret there. */
+    @Example
+    void isACauseOnlyIfItsCausesComeToAnEnd() {
+        ServerText text = text(SECRET, ClientAuthentication.post);
+
+        assertThat(text.asCause(nested(20))).isNotNull();
+        assertThat(text.asCause(nested(21))).isNull();
+
+        IOException suppressing = new IOException("outermost");
+        suppressing.addSuppressed(nested(19));
+        assertThat(text.asCause(suppressing)).isNotNull();
+        IOException suppressingMore = new IOException("outermost");
+        suppressingMore.addSuppressed(nested(20));
+        assertThat(text.asCause(suppressingMore)).isNull();
+    }
+
+    private static IOException nested(int causes) {
+        IOException failure = new IOException("innermost");
+        for (int i = 0; i < causes; i++) {
+            failure = new IOException("outer", failure);
+        }
+        return failure;
     }
 
     @Example

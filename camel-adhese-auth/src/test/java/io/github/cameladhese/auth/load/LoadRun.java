@@ -23,9 +23,6 @@ public final class LoadRun {
 
     private static final int THREADS = 64;
 
-    /** Exchanges in this time after a token request count to the rollover: longer than a request takes. */
-    private static final long NEAR = TimeUnit.MILLISECONDS.toNanos(50);
-
     private final List<String> page = new ArrayList<>();
 
     public static void main(String[] arguments) throws Exception {
@@ -54,15 +51,13 @@ public final class LoadRun {
             page.add(String.format(
                     Locale.ROOT,
                     "Tokens of 4 s, 2 threads, %,d exchanges in 60 s: %d token requests, %d failed exchanges. Rollover: the"
-                            + " 50 ms after a token request began.",
-                    latencies.steady().getTotalCount() + latencies.rollover().getTotalCount(),
+                            + " 50 ms after a token request began. The other windows of 50 ms between two requests show how"
+                            + " far such figures are from each other without any rollover.",
+                    latencies.exchanges(),
                     host.tokenRequests().size() - before,
                     failed));
             page.add("");
-            page.add("| the step | exchanges | p50 | p99 | p99.9 | max |");
-            page.add("| --- | --- | --- | --- | --- | --- |");
-            page.add(Latencies.row("steady", latencies.steady()));
-            page.add(Latencies.row("rollover", latencies.rollover()));
+            page.addAll(latencies.table());
             page.add("");
         }
     }
@@ -84,7 +79,7 @@ public final class LoadRun {
                     Locale.ROOT,
                     "Tokens of 20 s, 8 threads, 503 for 14 s from the first token on: %,d exchanges, %d failed; %d token"
                             + " requests while down, %d afterwards.",
-                    latencies.steady().getTotalCount() + latencies.rollover().getTotalCount(),
+                    latencies.exchanges(),
                     failed,
                     whileDown,
                     host.tokenRequests().size() - 1 - whileDown));
@@ -238,8 +233,7 @@ public final class LoadRun {
             }
         }
         long until = System.nanoTime();
-        long lastRequest = host.lastTokenRequest();
-        latencies.record(until - from, from - lastRequest < NEAR);
+        latencies.record(until - from, from - host.lastTokenRequest());
         return exchange.getException() == null;
     }
 }

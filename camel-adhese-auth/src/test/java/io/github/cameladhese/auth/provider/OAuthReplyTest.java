@@ -121,6 +121,16 @@ class OAuthReplyTest {
     }
 
     @Test
+    void namesTenFieldsAndClaimsNoMore() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        IntStream.range(10, 20).forEach(i -> json.put("f" + i, i));
+
+        assertThat(format.read(json))
+                .isEqualTo(new TokenReply.Unusable(
+                        "access_token is missing (fields: f10, f11, f12, f13, f14, f15, f16, f17, f18, f19)", false));
+    }
+
+    @Test
     void namesTheFirstTenFieldsOnly() {
         Map<String, Object> json = new LinkedHashMap<>();
         IntStream.range(10, 30).forEach(i -> json.put("f" + i, i));
