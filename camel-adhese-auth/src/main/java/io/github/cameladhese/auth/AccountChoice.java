@@ -1,25 +1,28 @@
 package io.github.cameladhese.auth;
 
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose credentials the endpoints of a realm use: those of its entry in {@code accounts}, else of what the resolver answers,
  * else the component's own. An account's secret is never mixed with another's.
  */
-final class AccountChoice {
+final class AccountChoice<C extends OAuthConfiguration> {
 
-    private static final String COMPONENT = "camel.component.adhese-auth.";
+    private final Supplier<C> own;
+    private final Map<String, ? extends OAuthAccount<C>> accounts;
+    private final @Nullable Resolver<C> resolver;
 
-    private final AdheseAuthConfiguration own;
-    private final Map<String, AdheseAuthAccount> accounts;
-    private final @Nullable AdheseAuthAccountResolver resolver;
+    /** Knows the accounts that are not among the others. */
+    interface Resolver<C extends OAuthConfiguration> {
 
-    AccountChoice(
-            AdheseAuthConfiguration own,
-            Map<String, AdheseAuthAccount> accounts,
-            @Nullable AdheseAuthAccountResolver resolver) {
+        @Nullable
+        OAuthAccount<C> resolve(String realm) throws Exception;
+    }
+
+    /** @param own gives a copy of the component's options, to be changed */
+    AccountChoice(Supplier<C> own, Map<String, ? extends OAuthAccount<C>> accounts, @Nullable Resolver<C> resolver) {
         this.own = own;
         this.accounts = accounts;
         this.resolver = resolver;
@@ -35,26 +38,28 @@ final class AccountChoice {
      *
      * @throws IllegalArgumentException if there are no credentials for the realm, or no good ones; no other realm is named
      */
-    AdheseAuthConfiguration optionsOf(String realm) {
-        AdheseAuthConfiguration options = own.copy();
-        options.setRealm(realm);
+    C optionsOf(String realm) {
+        C options = own.get();
+        ProviderSettings provider = options.provider();
+        provider.owner(realm);
         if (!byRealm()) {
             return options;
         }
-        AdheseAddress.requireRealm(realm); // before somebody looks it up, e.g. as part of a path
+        provider.requireOwner(realm); // before somebody looks it up, e.g. as part of a path
         Object entry = accounts.get(realm);
         if (entry != null) {
             fill(options, entry, entryOf(realm));
             return options;
         }
-        AdheseAuthAccount resolved = resolved(realm);
+        String owner = provider.scheme().nameOption() + " '" + realm + "'";
+        OAuthAccount<C> resolved = resolved(realm, owner);
         if (resolved != null) {
-            fill(options, resolved, "The accountResolver's account for realm '" + realm + "'");
-        } else if (isBlank(own.getClientId())
-                || (isBlank(own.getClientSecret()) && isBlank(own.getClientSecretFile()))) {
-            throw new IllegalArgumentException("There is no account for realm '" + realm + "'. Add " + COMPONENT
-                    + entryOf(realm) + ".client-id and .client-secret-file"
-                    + (resolver == null ? "." : ", or let the" + " accountResolver answer with one."));
+            fill(options, resolved, "The accountResolver's account for " + owner);
+        } else if (isBlank(options.getClientId())
+                || (isBlank(options.getClientSecret()) && isBlank(options.getClientSecretFile()))) {
+            throw new IllegalArgumentException("There is no account for " + owner + ". Add "
+                    + provider.scheme().property(entryOf(realm)) + ".client-id and .client-secret-file"
+                    + (resolver == null ? "." : ", or let the accountResolver answer with one."));
         }
         return options;
     }
@@ -68,7 +73,7 @@ final class AccountChoice {
     void check() {
         for (String realm : accounts.keySet()) {
             try {
-                AdheseAuthConfiguration options = optionsOf(realm);
+                C options = optionsOf(realm);
                 if (!isBlank(options.getClientSecretFile()) && isBlank(options.getClientSecret())) {
                     options.setClientSecretFile(null);
                     options.setClientSecret("not read yet");
@@ -83,7 +88,7 @@ final class AccountChoice {
         }
     }
 
-    private @Nullable AdheseAuthAccount resolved(String realm) {
+    private @Nullable OAuthAccount<C> resolved(String realm, String owner) {
         if (resolver == null) {
             return null;
         }
@@ -95,42 +100,21 @@ final class AccountChoice {
             }
             // Not its message, which is the resolver's to write and may hold anything; the cause keeps it.
             throw new IllegalStateException(
-                    "The accountResolver failed for realm '" + realm + "' with "
+                    "The accountResolver failed for " + owner + " with "
                             + e.getClass().getName() + ". Its cause says why; the next exchange asks again.",
                     e);
         }
     }
 
     /** @param entry is no account if the configuration says {@code accounts[realm] = …} */
-    private static void fill(AdheseAuthConfiguration options, Object entry, String whose) {
-        if (!(entry instanceof AdheseAuthAccount account)) {
+    private void fill(C options, Object entry, String whose) {
+        if (!(entry instanceof OAuthAccount<?>)) {
             throw new IllegalArgumentException(whose + " is no account. Set " + whose + ".client-id and the like.");
         }
-        if (!account.unknownOptions().isEmpty()) {
-            throw new IllegalArgumentException(
-                    whose + ": " + OptionNames.unknown(account.unknownOptions(), AdheseAuthAccountConfigurer.names()));
-        }
-        if (!account.unreadableOptions().isEmpty()) {
-            throw new IllegalArgumentException(whose + " has values of the wrong type for "
-                    + account.unreadableOptions() + ". Write what the option of the component takes.");
-        }
-        if (isBlank(account.getClientSecret()) && isBlank(account.getClientSecretFile())) {
-            throw new IllegalArgumentException(whose
-                    + " has no client secret. Give it a clientSecretFile or a clientSecret; the component's is for"
-                    + " realms without account.");
-        }
-        options.setClientSecret(account.getClientSecret());
-        options.setClientSecretFile(account.getClientSecretFile());
-        ifSet(account.getClientId(), options::setClientId);
-        ifSet(account.getClientAuthentication(), options::setClientAuthentication);
-        ifSet(account.getRegion(), options::setRegion);
-        ifSet(account.getAuthServerUrl(), options::setAuthServerUrl);
-        ifSet(account.getScope(), options::setScope);
-        ifSet(account.getSslContextParameters(), options::setSslContextParameters);
-        if (!isBlank(account.getProxyHost()) || account.getProxyPort() != null) {
-            options.setProxyHost(account.getProxyHost());
-            options.setProxyPort(account.getProxyPort());
-        }
+        @SuppressWarnings("unchecked") // an account of another provider is not what the maps and resolvers hold
+        OAuthAccount<C> account = (OAuthAccount<C>) entry;
+        account.require(whose);
+        account.fill(options);
         if (isBlank(options.getClientId())) {
             throw new IllegalArgumentException(
                     whose + " has no clientId, and neither has the component. Set one of them.");
@@ -139,12 +123,6 @@ final class AccountChoice {
 
     private static String entryOf(String realm) {
         return "accounts[" + realm + "]";
-    }
-
-    private static <T> void ifSet(@Nullable T value, Consumer<T> setter) {
-        if (value != null && !(value instanceof String text && text.isBlank())) {
-            setter.accept(value);
-        }
     }
 
     private static boolean isBlank(@Nullable String option) {

@@ -21,9 +21,14 @@ final class AddressOptions {
     static final Set<String> HARMLESS = Set.of(
             "exchangePattern", "operation", "prefetch", "region", "rejectedStatus", "requiredPermissions", "scope");
 
+    private final Scheme scheme;
+    private final Set<String> accountOptions;
     private final Map<String, Object> parameters;
 
-    AddressOptions(Map<String, Object> parameters) {
+    /** @param accountOptions what may be set in an account as well */
+    AddressOptions(Scheme scheme, Set<String> accountOptions, Map<String, Object> parameters) {
+        this.scheme = scheme;
+        this.accountOptions = accountOptions;
         this.parameters = parameters;
     }
 
@@ -34,7 +39,7 @@ final class AddressOptions {
     /** @throws IllegalArgumentException that names what is unknown and no value, which may be a mistyped secret */
     void requireKnown(Collection<String> endpointOptions) {
         Set<String> known = new TreeSet<>(endpointOptions);
-        known.remove("realm"); // stands in the path only: which credentials are used goes by that
+        known.remove(scheme.nameOption()); // stands in the path only: which credentials are used goes by that
         Map<String, String> names = byWhatIsTheSame(known);
         names.put(same("exchangePattern"), "exchangePattern"); // which Camel's endpoints all take
         Set<String> unknown = new TreeSet<>(parameters.keySet());
@@ -71,12 +76,11 @@ final class AddressOptions {
         });
     }
 
-    private static IllegalArgumentException refused(String name, String why) {
-        String orInAccount =
-                AdheseAuthAccountConfigurer.names().contains(name) ? " or in the account of the realm." : ".";
-        return new IllegalArgumentException(
-                name + why + " where the component has an account for each realm: a realm from"
-                        + " outside could bring it along. Set it on the component" + orInAccount);
+    private IllegalArgumentException refused(String name, String why) {
+        String owner = scheme.nameOption();
+        String orInAccount = accountOptions.contains(name) ? " or in the account of the " + owner + "." : ".";
+        return new IllegalArgumentException(name + why + " where the component has an account for each " + owner
+                + ": a " + owner + " from" + " outside could bring it along. Set it on the component" + orInAccount);
     }
 
     private static Map<String, String> byWhatIsTheSame(Collection<String> names) {

@@ -1,13 +1,10 @@
 package io.github.cameladhese.auth;
 
-import io.github.cameladhese.auth.token.TokenClock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Endpoint;
-import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the same share it.
  */
 @Component("adhese-auth")
-public class AdheseAuthComponent extends DefaultComponent implements SSLContextParametersAware {
+public class AdheseAuthComponent extends OAuthComponent<AdheseAuthConfiguration> {
 
     @Metadata(description = "The options that all endpoints begin with.")
     private AdheseAuthConfiguration configuration = new AdheseAuthConfiguration();
@@ -36,92 +33,29 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
                             + " of the realm is made. Realms that it does not know use the component's own account.")
     private @Nullable AdheseAuthAccountResolver accountResolver;
 
-    @Metadata(
-            label = "security",
-            defaultValue = "false",
-            description = "Whether to use Camel's global SSL context parameters where none are set.")
-    private boolean useGlobalSslContextParameters;
-
-    @Metadata(
-            label = "advanced",
-            autowired = true,
-            description = "The clocks by which tokens expire, e.g. a virtual one in tests.")
-    private @Nullable TokenClock clock;
-
-    private @Nullable TokenRuntime runtime;
-    private boolean stopped;
-
-    @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        AddressOptions inAddress = new AddressOptions(parameters);
-        inAddress.requireKnown(getCamelContext()
-                .getCamelContextExtension()
-                .getEndpointUriFactory("adhese-auth")
-                .propertyNames());
-        AccountChoice choice = choice();
-        if (choice.byRealm()) {
-            inAddress.requireHarmless();
-        }
-        AdheseAuthConfiguration options = choice.optionsOf(remaining);
-        if (choice.byRealm()) {
-            inAddress.requireSame("region", options.getRegion());
-        }
-        // Of these two the endpoint's replaces the component's; only two on the same level contradict each other.
-        if (inAddress.has("clientSecretFile")) {
-            options.setClientSecret(null);
-        }
-        if (inAddress.has("clientSecret")) {
-            options.setClientSecretFile(null);
-        }
-        AdheseAuthEndpoint endpoint = new AdheseAuthEndpoint(uri, this, options);
-        setProperties(endpoint, parameters);
-        if (options.getSslContextParameters() == null) {
-            options.setSslContextParameters(retrieveGlobalSslContextParameters());
-        }
-        return endpoint;
+    public AdheseAuthComponent() {
+        super(Scheme.ADHESE);
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        choice().check();
-        synchronized (this) {
-            stopped = false;
-        }
+    AccountChoice<AdheseAuthConfiguration> choice() {
+        return new AccountChoice<>(
+                configuration::copy, accounts, accountResolver == null ? null : accountResolver::resolve);
     }
 
     @Override
-    protected void doStop() throws Exception {
-        TokenRuntime running;
-        synchronized (this) {
-            running = runtime;
-            runtime = null;
-            stopped = true;
-        }
-        if (running != null) {
-            running.close();
-        }
-        super.doStop();
+    Set<String> accountOptions() {
+        return new AdheseAuthAccountConfigurer().names();
     }
 
-    private AccountChoice choice() {
-        return new AccountChoice(configuration, accounts, accountResolver);
+    @Override
+    OAuthEndpoint endpoint(String uri, AdheseAuthConfiguration options) {
+        return new AdheseAuthEndpoint(uri, this, options);
     }
 
-    /** Made when the first producer starts: a component that nobody uses has no threads. */
-    synchronized TokenRuntime runtime() {
-        if (stopped) { // or its threads would never end
-            throw new IllegalStateException("The adhese-auth component is stopped. Start it before its endpoints.");
-        }
-        if (runtime == null) {
-            runtime = new TokenRuntime(getCamelContext(), this, clock);
-        }
-        return runtime;
-    }
-
-    /** What runs, if anything does. */
-    synchronized @Nullable TokenRuntime runtimeIfAny() {
-        return runtime;
+    @Override
+    void requireHarmless(AddressOptions inAddress, AdheseAuthConfiguration options) {
+        inAddress.requireSame("region", options.getRegion());
     }
 
     public AdheseAuthConfiguration getConfiguration() {
@@ -146,23 +80,5 @@ public class AdheseAuthComponent extends DefaultComponent implements SSLContextP
 
     public void setAccountResolver(@Nullable AdheseAuthAccountResolver accountResolver) {
         this.accountResolver = accountResolver;
-    }
-
-    @Override
-    public boolean isUseGlobalSslContextParameters() {
-        return useGlobalSslContextParameters;
-    }
-
-    @Override
-    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
-        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
-    }
-
-    public @Nullable TokenClock getClock() {
-        return clock;
-    }
-
-    public void setClock(@Nullable TokenClock clock) {
-        this.clock = clock;
     }
 }

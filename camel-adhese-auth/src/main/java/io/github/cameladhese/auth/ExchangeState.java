@@ -57,7 +57,7 @@ final class ExchangeState {
         redeliveryExhausted = exchange.getExchangeExtension().isRedeliveryExhausted();
         failureHandled = exchange.getExchangeExtension().isFailureHandled();
         errorHandlerHandled = exchange.getExchangeExtension().getErrorHandlerHandled();
-        authorization = message.getHeader(AdheseAuthConstants.AUTHORIZATION);
+        authorization = message.getHeader(SentToken.HEADER);
         sent = SentToken.lastOf(exchange);
     }
 
@@ -99,9 +99,9 @@ final class ExchangeState {
 
     private void restoreAuthorization(Message onItsWay) {
         if (authorization == null) {
-            onItsWay.removeHeader(AdheseAuthConstants.AUTHORIZATION);
+            onItsWay.removeHeader(SentToken.HEADER);
         } else {
-            onItsWay.setHeader(AdheseAuthConstants.AUTHORIZATION, authorization);
+            onItsWay.setHeader(SentToken.HEADER, authorization);
         }
     }
 

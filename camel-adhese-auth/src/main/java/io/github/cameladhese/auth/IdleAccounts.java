@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,15 @@ final class IdleAccounts {
     @Nullable
     TokenAccount find(TokenKey key) {
         return accounts.get(key);
+    }
+
+    /** Forgets those, and gives them. */
+    List<TokenAccount> removeIf(Predicate<TokenAccount> those) {
+        List<TokenKey> keys = accounts.entrySet().stream()
+                .filter(entry -> those.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return keys.stream().map(this::remove).toList();
     }
 
     /** Forgets all, and gives them. */

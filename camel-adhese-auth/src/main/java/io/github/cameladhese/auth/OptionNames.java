@@ -5,10 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Finds the option that a mistyped name probably means. */
 final class OptionNames {
+
+    /** A shorter one is the beginning or the end of too many. */
+    private static final int SHORTEST_PART = 4;
 
     private OptionNames() {}
 
@@ -23,8 +27,28 @@ final class OptionNames {
                         .collect(Collectors.joining(" "));
     }
 
-    /** The closest known name; empty if even that one differs in more than half of its letters. */
+    /**
+     * The known name that the given one is the end or else the beginning of, else the closest one; empty if even that differs in
+     * more than half of its letters.
+     */
     static Optional<String> nearest(String name, Collection<String> known) {
+        String part = lower(name);
+        return shortest(known, option -> lower(option).endsWith(part) && part.length() >= SHORTEST_PART)
+                .or(() -> shortest(known, option -> lower(option).startsWith(part) && part.length() >= SHORTEST_PART))
+                .or(() -> closest(name, known));
+    }
+
+    private static Optional<String> shortest(Collection<String> known, Predicate<String> those) {
+        return known.stream()
+                .filter(those)
+                .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<String> closest(String name, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String option) -> distance(name, option))
                         .thenComparing(Comparator.naturalOrder()))
@@ -33,8 +57,8 @@ final class OptionNames {
 
     /** Levenshtein's distance, letter case aside, so that clientid is as near as can be to clientId. */
     private static int distance(String left, String right) {
-        String a = left.toLowerCase(Locale.ROOT);
-        String b = right.toLowerCase(Locale.ROOT);
+        String a = lower(left);
+        String b = lower(right);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

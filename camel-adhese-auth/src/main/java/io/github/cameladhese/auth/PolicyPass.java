@@ -18,7 +18,7 @@ final class PolicyPass {
 
     private final Exchange exchange;
     private final AsyncProcessor block;
-    private final AdheseAuthProducer step;
+    private final OAuthProducer step;
     private final RejectedStatus rejections;
     private final AsyncCallback next;
     private final ExchangeState before;
@@ -28,12 +28,13 @@ final class PolicyPass {
     private boolean finished;
 
     /** @param next called when all is over, header and all */
-    PolicyPass(Exchange exchange, AsyncProcessor block, AdheseAuthProducer step, AsyncCallback next) {
+    PolicyPass(Exchange exchange, AsyncProcessor block, OAuthProducer step, AsyncCallback next) {
         this.exchange = exchange;
         this.block = block;
         this.step = step;
         this.next = next;
         rejections = step.settings().rejections();
+        step.takeCode(exchange); // or it would be put back with the message for the second run of the block
         before = new ExchangeState(exchange);
         tryBlock = exchange.getProperty(ExchangePropertyKey.TRY_ROUTE_BLOCK);
         // An earlier call's answer, which would be taken for one of the block's.
@@ -118,7 +119,7 @@ final class PolicyPass {
     }
 
     private void replay() {
-        Object renewed = exchange.getMessage().getHeader(AdheseAuthConstants.AUTHORIZATION);
+        Object renewed = exchange.getMessage().getHeader(SentToken.HEADER);
         if (exchange.getMessage().getBody() instanceof Closeable stream && !before.brought(stream)) {
             IOHelper.close(stream); // the connection of the first answer is free for the second
         }
@@ -126,7 +127,7 @@ final class PolicyPass {
         if (oldAnswer != null) {
             exchange.getIn().removeHeader(Exchange.HTTP_RESPONSE_CODE);
         }
-        exchange.getIn().setHeader(AdheseAuthConstants.AUTHORIZATION, renewed);
+        exchange.getIn().setHeader(SentToken.HEADER, renewed);
         runBlock();
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportedTokens {
 
-    private static final String PROPERTY = "CamelAdheseAuthReported";
+    private static final String PROPERTY = "CamelOAuthReportedTokens";
 
     /** Enough for all realms that one exchange may deal with; an exchange that loops for days must not grow. */
     private static final int MOST = 8;
@@ -53,8 +53,7 @@ final class ReportedTokens {
     /**
      * Reports the token that the exchange has sent, if the exchange is redelivered because an API rejected it. Looks at each
      * redelivery once: steps that follow in it get a token that the failure says nothing about, and so do those that follow
-     * once an API has answered. A rejection that a route
-     * handled itself counts for nothing, since no redelivery comes of it.
+     * once an API has answered. A rejection that a route handled itself counts for nothing, since no redelivery comes of it.
      */
     static void noticeRedelivery(Exchange exchange, RejectedStatus rejections) {
         if (exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentToken {
 
-    private static final String PROPERTY = "CamelAdheseAuthToken";
+    /** Where the API looks for it (RFC 6750 §2.1). */
+    static final String HEADER = "Authorization";
+
+    private static final String PROPERTY = "CamelOAuthSentToken";
     private static final String SCHEME = "Bearer";
 
     private final AccessToken token;
@@ -27,7 +30,7 @@ final class SentToken {
 
     /** Sends this token from now on. The first one costs the exchange a note; the same one again costs nothing. */
     static void put(Exchange exchange, AccessToken token, TokenSource source) {
-        exchange.getMessage().setHeader(AdheseAuthConstants.AUTHORIZATION, token.authorization());
+        exchange.getMessage().setHeader(HEADER, token.authorization());
         Object answer = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
         SentToken last = lastOf(exchange);
         if (last == null || last.token != token || last.source != source || last.answerBefore != answer) {
@@ -72,7 +75,7 @@ final class SentToken {
 
     /** The token of the message's header; null if it has none, or credentials of another scheme. */
     static @Nullable Secret onMessage(Exchange exchange) {
-        String header = exchange.getMessage().getHeader(AdheseAuthConstants.AUTHORIZATION, String.class);
+        String header = exchange.getMessage().getHeader(HEADER, String.class);
         // The scheme is case-insensitive, and one space or more follow it (RFC 9110 §11.1, §11.4).
         if (header == null || !header.regionMatches(true, 0, SCHEME + " ", 0, SCHEME.length() + 1)) {
             return null;

@@ -10,20 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartedProducer {
 
-    private volatile @Nullable AdheseAuthProducer producer;
+    private final Scheme scheme;
+    private volatile @Nullable OAuthProducer producer;
+
+    /** @param scheme of the address */
+    StartedProducer(Scheme scheme) {
+        this.scheme = scheme;
+    }
 
     /**
      * The started producer, whose first caller starts it.
      *
      * @param uri the address; it counts when the producer starts
      */
-    AdheseAuthProducer get(CamelContext context, String uri) {
-        AdheseAuthProducer known = producer;
+    OAuthProducer get(CamelContext context, String uri) {
+        OAuthProducer known = producer;
         return known != null && ServiceHelper.isStarted(known) ? known : started(context, uri);
     }
 
     synchronized void stop() throws Exception {
-        AdheseAuthProducer started = producer;
+        OAuthProducer started = producer;
         producer = null;
         if (started != null) {
             started.getEndpoint().getCamelContext().removeService(started);
@@ -31,14 +37,13 @@ final class StartedProducer {
         }
     }
 
-    private synchronized AdheseAuthProducer started(CamelContext context, String uri) {
-        AdheseAuthProducer known = producer;
+    private synchronized OAuthProducer started(CamelContext context, String uri) {
+        OAuthProducer known = producer;
         if (known != null && ServiceHelper.isStarted(known)) {
             return known;
         }
         try {
-            AdheseAuthProducer made = (AdheseAuthProducer)
-                    context.getEndpoint(uri, AdheseAuthEndpoint.class).createProducer();
+            OAuthProducer made = (OAuthProducer) endpoint(context, uri).createProducer();
             ServiceHelper.startService(made);
             context.addService(made); // which stops it with the context, should the owner never be stopped
             producer = made;
@@ -48,5 +53,14 @@ final class StartedProducer {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private OAuthEndpoint endpoint(CamelContext context, String uri) {
+        if (context.getEndpoint(uri) instanceof OAuthEndpoint ours
+                && ours.options().provider().scheme() == scheme) {
+            return ours;
+        }
+        throw new IllegalArgumentException("uri must be the address of a step, such as " + scheme.text() + ":"
+                + scheme.nameOption() + ", but is that of another component. Set it to what stands in to(…).");
     }
 }

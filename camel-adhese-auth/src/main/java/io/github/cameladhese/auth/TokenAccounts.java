@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class TokenAccounts implements AutoCloseable {
     private final Opener opener;
     private final Map<TokenKey, Used> used = new HashMap<>();
     private final IdleAccounts idle;
+    private final boolean replacesOutdated;
     private boolean closed;
 
     /** Where accounts come from and what becomes of them. */
@@ -35,13 +37,19 @@ final class TokenAccounts implements AutoCloseable {
 
     /** @param idle keeps those that no producer uses */
     TokenAccounts(Opener opener, IdleAccounts idle) {
+        this(opener, idle, true);
+    }
+
+    /** @param replacesOutdated whether an idle account gives way to one with other settings: not if its token were lost */
+    TokenAccounts(Opener opener, IdleAccounts idle, boolean replacesOutdated) {
         this.opener = opener;
         this.idle = idle;
+        this.replacesOutdated = replacesOutdated;
     }
 
     /** The account for these settings; to be given back by {@link #release}. */
     TokenAccount acquire(TokenSettings settings) {
-        TokenAccount outdated = removeOutdated(settings);
+        TokenAccount outdated = replacesOutdated ? removeOutdated(settings) : null;
         if (outdated != null) {
             opener.close(outdated);
         }
@@ -59,9 +67,18 @@ final class TokenAccounts implements AutoCloseable {
                 return;
             }
             used.remove(key);
-            evicted = idle.add(key, account);
+            evicted = account.isWorthKeeping() ? idle.add(key, account) : List.of(account);
         }
         evicted.forEach(opener::close); // outside the lock, since it wakes those who wait
+    }
+
+    /** Closes those among the accounts that no producer uses. */
+    void closeIdle(Predicate<TokenAccount> those) {
+        List<TokenAccount> closing;
+        synchronized (this) {
+            closing = idle.removeIf(those);
+        }
+        closing.forEach(opener::close);
     }
 
     /** The account of this key, if there is one. */
@@ -96,7 +113,7 @@ final class TokenAccounts implements AutoCloseable {
 
     private synchronized TokenAccount use(TokenSettings settings) {
         if (closed) {
-            throw new IllegalStateException("The adhese-auth component is stopped. Start it before its endpoints.");
+            throw new IllegalStateException("The component is stopped. Start it before its endpoints.");
         }
         TokenKey key = settings.key();
         Used found = used.get(key);
@@ -109,12 +126,13 @@ final class TokenAccounts implements AutoCloseable {
         return found.account;
     }
 
-    private static void warnOfOverruled(TokenAccount account, TokenSettings settings) {
+    private void warnOfOverruled(TokenAccount account, TokenSettings settings) {
         List<String> overruled = account.overruled(settings);
-        if (!overruled.isEmpty()) {
+        if (!overruled.isEmpty() && (replacesOutdated || account.tellsThatItOverrules())) {
             LOG.warn(
-                    "Endpoints with the same token for realm '{}' differ in {}; those of the first one are used. Give them the"
+                    "Endpoints with the same token for {} '{}' differ in {}; those of the first one are used. Give them the"
                             + " same values, best on the component.",
+                    settings.client().target().terms().owner(),
                     settings.client().target().realm(),
                     overruled);
         }

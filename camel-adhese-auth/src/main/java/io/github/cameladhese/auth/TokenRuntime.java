@@ -1,7 +1,11 @@
 package io.github.cameladhese.auth;
 
+import io.github.cameladhese.auth.client.AuthorizationCodeGrants;
 import io.github.cameladhese.auth.client.HttpTransport;
 import io.github.cameladhese.auth.client.JsonObjects;
+import io.github.cameladhese.auth.client.SentCodes;
+import io.github.cameladhese.auth.provider.Grant;
+import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.TickingClock;
 import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenClock;
@@ -16,12 +20,16 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What runs behind a started component: its accounts, connections and threads. Nothing of it outlives {@link #close()}.
  * Thread-safe.
  */
 final class TokenRuntime implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenRuntime.class);
 
     /** Of realms that a dynamic route may come back to; some kilobytes each. */
     private static final int MOST_IDLE_ACCOUNTS = 1000;
@@ -32,9 +40,20 @@ final class TokenRuntime implements AutoCloseable {
     /** Short beside the margin of a token of one second, long beside what a tick costs. */
     private static final Duration TICK = Duration.ofMillis(50);
 
+    /** Of the token of an authorization code that nobody uses any more: no token lives for longer. */
+    private static final Duration LONGEST_REST = AccessToken.LONGEST_LIFETIME;
+
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
+
     private final CamelContext context;
     private final TokenAccounts accounts =
             new TokenAccounts(new Opener(), new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS));
+
+    /** Apart from the others, so that users who log in do not drive them out. */
+    private final TokenAccounts codes =
+            new TokenAccounts(new Opener(), new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS), false);
+
+    private final SentCodes sentCodes;
     private final Connections connections;
     private final ScheduledExecutorService timer;
     private final ExecutorService http;
@@ -43,25 +62,61 @@ final class TokenRuntime implements AutoCloseable {
     private final Timing timing;
     private final JsonObjects json = new JsonObjects(); // one for all: a parser of its own weighs more than an account
 
-    /** @param clockOfOption null for the clocks of this machine */
-    TokenRuntime(CamelContext context, Object owner, @Nullable TokenClock clockOfOption) {
-        this.context = context;
+    /**
+     * @param owner whose threads these are
+     * @param sentCodes what must not be sent again, which outlives this
+     * @param clockOfOption null for the clocks of this machine
+     */
+    TokenRuntime(OAuthComponent<?> owner, SentCodes sentCodes, @Nullable TokenClock clockOfOption) {
+        this.context = owner.getCamelContext();
+        this.sentCodes = sentCodes;
         ExecutorServiceManager threads = context.getExecutorServiceManager();
-        timer = threads.newScheduledThreadPool(owner, "AdheseAuthTimer", queuesAll(1));
+        String names = owner.scheme().threads();
+        timer = threads.newScheduledThreadPool(owner, names + "Timer", queuesAll(1));
         TokenClock clock = clockOfOption == null ? TokenClock.system() : clockOfOption;
         TokenClock glance = clockOfOption == null ? new TickingClock(clock, TICK, timer) : clockOfOption;
-        http = threads.newThreadPool(
-                owner, "AdheseAuthHttp", queuesAll(4)); // blocks for no more than a file of a secret
+        // Blocks for no more than the file of a secret.
+        http = threads.newThreadPool(owner, names + "Http", queuesAll(4));
         connections = new Connections(settings -> new HttpTransport(settings.transport(context), http, timer));
         // Apart from the above: a route that goes on here may block, even for a token.
-        routingThreads = threads.newThreadPool(owner, "AdheseAuth", queuesAll(10));
+        routingThreads = threads.newThreadPool(owner, names, queuesAll(10));
         routing = new Routing(routingThreads);
         timing = new Timing(clock, glance, this::after, http, () -> ThreadLocalRandom.current()
                 .nextLong());
+        var unused = timer.scheduleWithFixedDelay(
+                () -> http.execute(this::sweep),
+                BETWEEN_SWEEPS.toMinutes(),
+                BETWEEN_SWEEPS.toMinutes(),
+                TimeUnit.MINUTES);
     }
 
     TokenAccounts accounts() {
         return accounts;
+    }
+
+    /** @throws IllegalArgumentException if no connection could be made by these settings, e.g. without the key store */
+    void requireConnection(TokenSettings settings) {
+        connections.acquire(settings.connection());
+        connections.release(settings.connection());
+    }
+
+    /** The accounts of authorization codes. */
+    TokenAccounts codes() {
+        return codes;
+    }
+
+    /** The accounts among which one with these settings is. */
+    TokenAccounts accountsFor(TokenSettings settings) {
+        return settings.client().request().grant().isCode() ? codes : accounts;
+    }
+
+    /** Forgets the tokens of authorization codes that were not used for a day, or are over for good. */
+    void sweep() {
+        try {
+            codes.closeIdle(account -> account.unusedFor(LONGEST_REST) || !account.isWorthKeeping());
+        } catch (RuntimeException e) { // or there would be no further sweep
+            LOG.warn("Tokens that nobody uses could not be put away. It is tried again in an hour.", e);
+        }
     }
 
     TokenClock clock() {
@@ -83,7 +138,8 @@ final class TokenRuntime implements AutoCloseable {
 
     @Override
     public void close() {
-        accounts.close(); // and with the last of them the last connections
+        accounts.close();
+        codes.close(); // and with the last of them the last connections
         ExecutorServiceManager threads = context.getExecutorServiceManager();
         threads.shutdown(routingThreads); // what was just woken up goes on
         threads.shutdownNow(http);
@@ -101,7 +157,7 @@ final class TokenRuntime implements AutoCloseable {
      * would have no timers for more than a thousand tokens.
      */
     private static ThreadPoolProfile queuesAll(int mostThreads) {
-        ThreadPoolProfile profile = new ThreadPoolProfile("adheseAuth" + mostThreads);
+        ThreadPoolProfile profile = new ThreadPoolProfile("oauth" + mostThreads);
         profile.setPoolSize(mostThreads);
         profile.setMaxPoolSize(mostThreads);
         profile.setMaxQueueSize(Integer.MAX_VALUE);
@@ -117,7 +173,15 @@ final class TokenRuntime implements AutoCloseable {
         @Override
         public TokenAccount open(TokenSettings settings) {
             HttpTransport transport = connections.acquire(settings.connection());
-            return TokenAccount.open(settings, transport, json, timing);
+            Grant grant = settings.client().request().grant();
+            return grant.isCode()
+                    ? TokenAccount.open(
+                            settings,
+                            new AuthorizationCodeGrants(grant, settings.client().target(), sentCodes),
+                            transport,
+                            json,
+                            timing)
+                    : TokenAccount.open(settings, transport, json, timing);
         }
 
         @Override

@@ -3,7 +3,9 @@ package io.github.cameladhese.auth;
 import io.github.cameladhese.auth.claims.Permission;
 import io.github.cameladhese.auth.client.ClientSettings;
 import io.github.cameladhese.auth.client.RetryPolicy;
+import io.github.cameladhese.auth.provider.Grant;
 import io.github.cameladhese.auth.token.RefreshPolicy;
+import io.github.cameladhese.auth.token.Secret;
 import io.github.cameladhese.auth.token.TokenKey;
 import java.time.Duration;
 import java.util.Set;
@@ -41,5 +43,23 @@ record TokenSettings(
     /** Under which the token is shared. */
     TokenKey key() {
         return client.request().key(client.secret());
+    }
+
+    /** Whether each exchange brings what entitles it to a token. */
+    boolean awaitsCode() {
+        return client.request().grant().awaitsCode();
+    }
+
+    /** The same for the token of one authorization code. */
+    TokenSettings with(Secret code) {
+        Grant grant = client.request().grant().with(code);
+        ClientSettings forCode = new ClientSettings(
+                client.target(),
+                client.format(),
+                client.request().by(grant),
+                client.secret(),
+                client.requestTimeout(),
+                client.defaultLifetime());
+        return new TokenSettings(forCode, refresh, retry, connection, required, prefetch, operation, rejections);
     }
 }

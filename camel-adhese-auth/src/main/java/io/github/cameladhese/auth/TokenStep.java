@@ -61,9 +61,7 @@ final class TokenStep {
         AccessToken held = token.isCompletedExceptionally() ? null : token.getNow(null);
         if (held != null) {
             authorize(exchange, held);
-        } else if (token.isDone()
-                || exchange.isTransacted()
-                || routing.isHere()) { // a transaction is bound to its thread
+        } else if (token.isDone() || mustStayHere(exchange)) {
             await(exchange, token);
         } else {
             goOnOnceDone(exchange, token, callback);
@@ -80,7 +78,7 @@ final class TokenStep {
     void invalidate(Exchange exchange) {
         Secret rejected = SentToken.onMessage(exchange);
         if (rejected != null) {
-            exchange.getMessage().removeHeader(AdheseAuthConstants.AUTHORIZATION);
+            exchange.getMessage().removeHeader(SentToken.HEADER);
             ReportedTokens.add(exchange, rejected);
             var unused = source.invalidate(rejected);
         }
@@ -106,6 +104,11 @@ final class TokenStep {
                 });
             }
         }
+    }
+
+    /** A transaction is bound to its thread, and who goes on in our threads must not wait for another of them. */
+    private boolean mustStayHere(Exchange exchange) {
+        return exchange.isTransacted() || routing.isHere();
     }
 
     /** The current token; another one, if the exchange has reported that as rejected. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameladhese.auth.testkit.CapturedLogs;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
+import io.github.cameladhese.auth.testkit.Vendor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +19,14 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The secrets of many customers stay inside as one does: see {@link SecretsStayInsideTest}. */
+@ParameterizedClass
+@EnumSource
 class AccountSecretsTest {
-
-    private static final String ACCOUNT = "camel.component.adhese-auth.accounts[acme].";
 
     @TempDir
     private Path folder;
@@ -32,6 +34,7 @@ class AccountSecretsTest {
     private final FakeTokenServer server = new FakeTokenServer();
     private final Main main = new Main();
     private final List<String> shown = new ArrayList<>();
+    private final Vendor vendor;
 
     /** How the secret of a realm gets in. */
     enum Way {
@@ -39,6 +42,10 @@ class AccountSecretsTest {
         FILE,
         BEAN,
         RESOLVER
+    }
+
+    AccountSecretsTest(Vendor vendor) {
+        this.vendor = vendor;
     }
 
     @AfterEach
@@ -60,7 +67,7 @@ class AccountSecretsTest {
                     200, "{\"access_token\":\"" + MarkerRun.TOKEN + "\",\"expires_in\":300,\"scope\":\"adhese-api\"}"));
             show(send("acme?scope=ratecard"));
             show(send("acme?clientSecret=guess"));
-            show(send("acme?authServerUrl=https://evil.example"));
+            show(send("acme?" + vendor.serverOption() + "=https://evil.example"));
             show(send("another"));
             show(main.getCamelContext());
             main.stop();
@@ -77,9 +84,9 @@ class AccountSecretsTest {
     @Test
     void aMistypedSecretIsNotRepeated() throws Exception {
         try (CapturedLogs logs = new CapturedLogs()) {
-            main.addInitialProperty(ACCOUNT + "client-id", "acme-id");
-            main.addInitialProperty(ACCOUNT + "client-secrett", MarkerRun.SECRET);
-            main.addInitialProperty(ACCOUNT + "client-authentication", MarkerRun.SECRET);
+            setOfAccount("client-id", "acme-id");
+            setOfAccount("client-secrett", MarkerRun.SECRET);
+            setOfAccount(vendor == Vendor.ADHESE ? "client-authentication" : "proxy-port", MarkerRun.SECRET);
             assertThatThrownBy(this::start)
                     .hasStackTraceContaining(
                             "accounts[acme]: There is no option 'clientSecrett'. Did you mean clientSecret?")
@@ -91,40 +98,51 @@ class AccountSecretsTest {
 
     @Test
     void anAccountNamesWhatIsSetAndShowsNoValue() {
-        AdheseAuthAccount account = new AdheseAuthAccount(MarkerRun.SECRET, MarkerRun.SECRET);
-        account.setRegion(MarkerRun.SECRET);
-        assertThat(account).hasToString("AdheseAuthAccount[clientId, clientSecret, region]");
+        OAuthAccount<?> account = vendor.account(MarkerRun.SECRET, MarkerRun.SECRET);
+        if (account instanceof AdheseAuthAccount adhese) {
+            adhese.setRegion(MarkerRun.SECRET);
+            assertThat(account).hasToString("AdheseAuthAccount[clientId, clientSecret, region]");
+        } else {
+            ((AdullamAuthAccount) account).setTokenPath(MarkerRun.SECRET);
+            assertThat(account).hasToString("AdullamAuthAccount[clientId, clientSecret, tokenPath]");
+        }
     }
 
     private void configure(Way way) throws Exception {
         switch (way) {
             case PROPERTY -> {
-                main.addInitialProperty(ACCOUNT + "client-id", "acme-id");
-                main.addInitialProperty(ACCOUNT + "client-secret", MarkerRun.SECRET);
+                setOfAccount("client-id", "acme-id");
+                setOfAccount("client-secret", MarkerRun.SECRET);
             }
             case FILE -> {
-                main.addInitialProperty(ACCOUNT + "client-id", "acme-id");
-                main.addInitialProperty(
-                        ACCOUNT + "client-secret-file",
+                setOfAccount("client-id", "acme-id");
+                setOfAccount(
+                        "client-secret-file",
                         Files.writeString(folder.resolve("secret"), MarkerRun.SECRET)
                                 .toString());
             }
             case BEAN -> {
-                main.bind("acme", new AdheseAuthAccount("acme-id", MarkerRun.SECRET));
-                main.addInitialProperty("camel.component.adhese-auth.accounts[acme]", "#bean:acme");
+                main.bind("acme", vendor.account("acme-id", MarkerRun.SECRET));
+                main.addInitialProperty(vendor.property("accounts[acme]"), "#bean:acme");
             }
             case RESOLVER ->
-                main.bind("vault", (AdheseAuthAccountResolver)
-                        realm -> realm.equals("acme") ? new AdheseAuthAccount("acme-id", MarkerRun.SECRET) : null);
+                main.bind(
+                        "vault",
+                        vendor.resolver(
+                                realm -> realm.equals("acme") ? vendor.account("acme-id", MarkerRun.SECRET) : null));
         }
     }
 
+    private void setOfAccount(String option, String value) {
+        main.addInitialProperty(vendor.property("accounts[acme]." + option), value);
+    }
+
     private void start() throws Exception {
-        main.addInitialProperty("camel.component.adhese-auth.auth-server-url", server.url());
+        main.addInitialProperty(vendor.property(vendor.serverOption()), server.url());
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:start").toD("adhese-auth:${header.realm}").removeHeader("Authorization");
+                from("direct:start").toD(vendor.scheme() + ":${header.realm}").removeHeader("Authorization");
             }
         });
         main.start();
@@ -144,16 +162,16 @@ class AccountSecretsTest {
     }
 
     private void show(CamelContext context) {
-        AdheseAuthComponent component = context.getComponent("adhese-auth", AdheseAuthComponent.class);
+        OAuthComponent<?> component = vendor.component(context);
         List<Object> objects = new ArrayList<>(List.of(
                 component,
-                component.getAccounts(),
-                String.valueOf(component.getAccountResolver()),
+                vendor.accounts(context),
+                String.valueOf(vendor.resolverOf(context)),
                 component.runtime().accounts(),
                 component.runtime().connections()));
         for (Endpoint endpoint : context.getEndpoints()) {
             objects.addAll(List.of(endpoint, endpoint.getEndpointUri(), endpoint.getEndpointKey()));
-            if (endpoint instanceof AdheseAuthEndpoint ours) {
+            if (endpoint instanceof OAuthEndpoint ours) {
                 objects.addAll(List.of(ours.settings(), ours.settings().key(), ours.getTokenStatus()));
             }
         }

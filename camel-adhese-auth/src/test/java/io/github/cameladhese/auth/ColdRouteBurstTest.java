@@ -3,7 +3,7 @@ package io.github.cameladhese.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
-import io.github.cameladhese.auth.testkit.Routes;
+import io.github.cameladhese.auth.testkit.Vendor;
 import io.github.cameladhese.auth.token.CredentialsRejectedException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,22 +17,15 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A thousand threads come to the step at once, over a real socket to a token endpoint that takes its time. */
-class ColdRouteBurstTest {
+class ColdRouteBurstTest extends VendorRouteTest {
 
     private static final int THREADS = 1000;
-    private static final String STEP = "adhese-auth:customer-name";
 
-    private final FakeTokenServer server = new FakeTokenServer();
-    private final Routes routes = new Routes(server);
-
-    @AfterEach
-    void stop() {
-        routes.close();
-        server.close();
+    ColdRouteBurstTest(Vendor vendor) {
+        super(vendor);
     }
 
     @Test
@@ -64,9 +57,9 @@ class ColdRouteBurstTest {
 
     /** The answer is held back until every thread has asked and was let go: none waits in line behind another. */
     private List<Exchange> burst() throws Exception {
-        routes.startWith(STEP);
-        AsyncProducer step = routes.context().getEndpoint(STEP).createAsyncProducer();
-        step.start();
+        routes.startWith(step);
+        AsyncProducer producer = routes.endpoint(step).createAsyncProducer();
+        producer.start();
         server.hold();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -80,7 +73,7 @@ class ColdRouteBurstTest {
                 threads.execute(() -> {
                     try {
                         start.await();
-                        step.process(exchange, doneSync -> done.countDown());
+                        producer.process(exchange, doneSync -> done.countDown());
                         asked.countDown();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
@@ -95,7 +88,7 @@ class ColdRouteBurstTest {
             return exchanges;
         } finally {
             threads.shutdownNow();
-            step.stop();
+            producer.stop();
         }
     }
 }

@@ -5,34 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameladhese.auth.testkit.CapturedLogs;
-import io.github.cameladhese.auth.testkit.FakeApi;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
-import io.github.cameladhese.auth.testkit.Routes;
+import io.github.cameladhese.auth.testkit.Vendor;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenRejectedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a step does about a token that an API rejected: when it is told, and when it is run again. */
-class InvalidateTest {
+class InvalidateTest extends VendorApiTest {
 
-    private static final String STEP = "adhese-auth:customer-name";
-    private static final String INVALIDATE = STEP + "?operation=invalidate";
+    private final String invalidate = vendor.step("operation=invalidate");
 
-    private final FakeTokenServer server = new FakeTokenServer();
-    private final FakeApi api = new FakeApi();
-    private final Routes routes = new Routes(server);
-
-    @AfterEach
-    void stop() {
-        routes.close();
-        api.close();
-        server.close();
+    InvalidateTest(Vendor vendor) {
+        super(vendor);
     }
 
     @ParameterizedTest
@@ -40,7 +30,7 @@ class InvalidateTest {
     void theTokenOfTheHeaderIsReportedAndTakenOff(String header) throws Exception {
         startStepAndInvalidate();
         routes.authorization();
-        Exchange exchange = sendWith("direct:invalidate", header);
+        Exchange exchange = routes.sendWith("direct:invalidate", "Authorization", header);
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
         assertThat(renewedTo("token-2")).isTrue();
@@ -52,7 +42,7 @@ class InvalidateTest {
     void whatIsNoBearerTokenIsLeftAlone(String header) throws Exception {
         startStepAndInvalidate();
         routes.authorization();
-        Exchange exchange = sendWith("direct:invalidate", header);
+        Exchange exchange = routes.sendWith("direct:invalidate", "Authorization", header);
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeader("Authorization")).isEqualTo(header);
         assertThat(routes.authorization()).isEqualTo("Bearer token-1");
@@ -70,7 +60,7 @@ class InvalidateTest {
     void anotherTokenThanTheCurrentOneIsNotRenewed() throws Exception {
         startStepAndInvalidate();
         routes.authorization();
-        sendWith("direct:invalidate", "Bearer token-0");
+        routes.sendWith("direct:invalidate", "Authorization", "Bearer token-0");
         assertThat(routes.authorization()).isEqualTo("Bearer token-1");
         assertThat(server.requestCount()).isEqualTo(1);
     }
@@ -80,7 +70,8 @@ class InvalidateTest {
         startStepAndInvalidate();
         routes.authorization();
         server.hold();
-        assertThat(sendWith("direct:invalidate", "Bearer token-1").getException())
+        assertThat(routes.sendWith("direct:invalidate", "Authorization", "Bearer token-1")
+                        .getException())
                 .isNull();
         server.letGo();
         assertThat(renewedTo("token-2")).isTrue();
@@ -91,8 +82,8 @@ class InvalidateTest {
         routes.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:start").to(STEP);
-                from("direct:twice").to(STEP).to(INVALIDATE).to(STEP);
+                from("direct:start").to(step);
+                from("direct:twice").to(step).to(invalidate).to(step);
             }
         });
         assertThat(routes.send("direct:twice").getMessage().getHeader("Authorization"))
@@ -109,7 +100,7 @@ class InvalidateTest {
         routes.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:twice").to(STEP).to(INVALIDATE).to(STEP);
+                from("direct:twice").to(step).to(invalidate).to(step);
             }
         });
         assertThat(routes.send("direct:twice").getException()).isNull();
@@ -120,16 +111,7 @@ class InvalidateTest {
     @Test
     void duringTheCoolDownOnRedeliveryLetsTheAnswerOfTheApiThrough() throws Exception {
         api.refuseAll();
-        routes.start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(HttpOperationFailedException.class)
-                        .maximumRedeliveries(3)
-                        .redeliveryDelay(0)
-                        .onRedelivery(new AdheseAuthProcessor(STEP));
-                from("direct:start").to(STEP).to(api.url());
-            }
-        });
+        routes.startRenewing(3, api.url());
         Exchange exchange = routes.send("direct:start");
         assertThat(exchange.getException()).isInstanceOf(HttpOperationFailedException.class);
         assertThat(api.tokens()).hasSize(4).startsWith("token-1", "token-2").doesNotContainNull();
@@ -142,19 +124,10 @@ class InvalidateTest {
                 ? FakeTokenServer.token(1)
                 : FakeTokenServer.error(400, "invalid_client", "no more of this"));
         api.revoke("token-1");
-        routes.start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(HttpOperationFailedException.class)
-                        .maximumRedeliveries(1)
-                        .redeliveryDelay(0)
-                        .onRedelivery(new AdheseAuthProcessor(STEP));
-                from("direct:start").to(STEP).to(api.url());
-            }
-        });
+        routes.startRenewing(1, api.url());
         try (CapturedLogs logs = new CapturedLogs()) {
             assertThat(routes.send("direct:start").getException()).isInstanceOf(HttpOperationFailedException.class);
-            assertThat(logs.lines(AdheseAuthProcessor.class.getName()::equals))
+            assertThat(logs.lines(vendor.processor(step).getClass().getName()::equals))
                     .singleElement()
                     .satisfies(
                             line -> assertThat(line.text()).startsWith("WARN").contains("HTTP 400 invalid_client"));
@@ -165,22 +138,13 @@ class InvalidateTest {
     @Test
     void aRejectionThatTheRouteHandledIsNotReportedLater() throws Exception {
         api.revoke("token-1");
-        routes.start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
-                from("direct:start").to("direct:call");
-                from("direct:call")
-                        .errorHandler(noErrorHandler())
-                        .doTry()
-                        .to(STEP)
-                        .to(api.url())
-                        .doCatch(HttpOperationFailedException.class)
-                        .end()
-                        .to(STEP)
-                        .throwException(new IllegalStateException("for another reason"));
-            }
-        });
+        routes.startRedelivering(2, route -> route.doTry()
+                .to(step)
+                .to(api.url())
+                .doCatch(HttpOperationFailedException.class)
+                .end()
+                .to(step)
+                .throwException(new IllegalStateException("for another reason")));
         assertThat(routes.send("direct:start").getException()).isInstanceOf(IllegalStateException.class);
         assertThat(api.tokens()).containsExactly("token-1", "token-1", "token-1");
         assertThat(server.requestCount()).isEqualTo(1);
@@ -189,20 +153,8 @@ class InvalidateTest {
     @Test
     void aSecondStepInARedeliveredRouteKeepsTheRenewedToken() throws Exception {
         api.revoke("token-1");
-        routes.start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
-                from("direct:start").to("direct:call");
-                from("direct:call")
-                        .errorHandler(noErrorHandler())
-                        .to(STEP)
-                        .to(STEP)
-                        .to(api.url())
-                        .to(STEP)
-                        .to(api.url());
-            }
-        });
+        routes.startRedelivering(
+                2, route -> route.to(step).to(step).to(api.url()).to(step).to(api.url()));
         assertThat(routes.send("direct:start").getException()).isNull();
         assertThat(api.tokens()).containsExactly("token-1", "token-2", "token-2");
         assertThat(server.requestCount()).isEqualTo(2);
@@ -211,19 +163,8 @@ class InvalidateTest {
     @Test
     void withTwoRealmsOnlyTheRejectedTokenIsRenewed() throws Exception {
         api.revoke("token-2");
-        routes.start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
-                from("direct:start").to("direct:call");
-                from("direct:call")
-                        .errorHandler(noErrorHandler())
-                        .to(STEP)
-                        .to(api.url())
-                        .to("adhese-auth:another-customer")
-                        .to(api.url());
-            }
-        });
+        routes.startRedelivering(
+                2, route -> route.to(step).to(api.url()).to(anotherStep).to(api.url()));
         assertThat(routes.send("direct:start").getException()).isNull();
         assertThat(api.tokens()).containsExactly("token-1", "token-2", "token-1", "token-3");
         assertThat(server.requests().get(2).getUrl()).contains("another-customer");
@@ -232,11 +173,11 @@ class InvalidateTest {
     @Test
     void whichStatusesMeanThatTheTokenIsDeadCanBeSet() throws Exception {
         api.revoke("token-1").refuseWith(419);
-        routes.component().getConfiguration().setRejectedStatus("401, 419");
+        routes.options().setRejectedStatus("401, 419");
         routes.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:start").policy(new AdheseAuthPolicy(STEP)).to(api.url());
+                from("direct:start").policy(vendor.policy(step)).to(api.url());
             }
         });
         assertThat(routes.send("direct:start").getException()).isNull();
@@ -247,8 +188,8 @@ class InvalidateTest {
         routes.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:start").to(STEP);
-                from("direct:invalidate").to(INVALIDATE);
+                from("direct:start").to(step);
+                from("direct:invalidate").to(invalidate);
             }
         });
     }
@@ -257,10 +198,5 @@ class InvalidateTest {
     private boolean renewedTo(String token) {
         await().until(() -> routes.authorization().equals("Bearer " + token));
         return true;
-    }
-
-    private Exchange sendWith(String uri, String header) {
-        return routes.context().createProducerTemplate().request(uri, sent -> sent.getMessage()
-                .setHeader("Authorization", header));
     }
 }

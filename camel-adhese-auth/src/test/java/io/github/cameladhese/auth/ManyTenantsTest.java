@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameladhese.auth.testkit.ManyTokensServer;
+import io.github.cameladhese.auth.testkit.TenantTokens;
+import io.github.cameladhese.auth.testkit.Vendor;
 import io.github.cameladhese.auth.token.TokenException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,63 +26,73 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One route for many customers. {@code -Dtenants.realms=100000} makes the long run longer, which takes minutes.
  */
+@ParameterizedClass
+@EnumSource
 class ManyTenantsTest {
 
     private static final int REALMS = Integer.getInteger("tenants.realms", 3_000);
+    private static final int ACCOUNTS = 2_200; // of the second vendor; 2000 are kept
 
-    private final ManyTokensServer server = new ManyTokensServer();
+    private final TenantTokens tokens = new TenantTokens();
+    private final ManyTokensServer server = tokens.server();
     private final CamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template = context.createProducerTemplate(); // Camel keeps each until its own end
-    private final AdheseAuthComponent component = context.getComponent("adhese-auth", AdheseAuthComponent.class);
+    private final Vendor vendor;
+    private final OAuthComponent<?> component;
+
+    ManyTenantsTest(Vendor vendor) {
+        this.vendor = vendor;
+        component = vendor.component(context);
+    }
 
     @AfterEach
     void stop() {
         context.stop();
-        server.close();
+        tokens.close();
     }
 
     @Test
     void eachRealmGetsTokensForItsOwnCredentialsOnly() throws Exception {
-        component.getAccounts().put("acme", new AdheseAuthAccount("acme-id", "acme-secret"));
-        component.getAccounts().put("globex", new AdheseAuthAccount("globex-id", "globex-secret"));
-        component.setAccountResolver(
-                realm -> realm.startsWith("vault-") ? new AdheseAuthAccount(realm + "-id", realm + "-secret") : null);
-        component.getConfiguration().setClientId("own-id");
-        component.getConfiguration().setClientSecret("own-secret");
-        start("adhese-auth:${header.realm}", 0);
+        vendor.addAccount(context, "acme", "acme-id", "acme-secret");
+        vendor.addAccount(context, "globex", "globex-id", "globex-secret");
+        vendor.setResolver(
+                context, realm -> realm.startsWith("vault-") ? vendor.account(realm + "-id", realm + "-secret") : null);
+        vendor.options(context).setClientId("own-id");
+        vendor.options(context).setClientSecret("own-secret");
+        start(0);
         for (int round = 0; round < 3; round++) {
-            assertThat(token("acme")).isEqualTo("Bearer acme/acme-id/1");
-            assertThat(token("globex")).isEqualTo("Bearer globex/globex-id/1");
-            assertThat(token("vault-1")).isEqualTo("Bearer vault-1/vault-1-id/1");
-            assertThat(token("vault-2")).isEqualTo("Bearer vault-2/vault-2-id/1");
-            assertThat(token("another")).isEqualTo("Bearer another/own-id/1");
+            assertThat(token("acme")).isEqualTo(bearer("acme", "acme-id"));
+            assertThat(token("globex")).isEqualTo(bearer("globex", "globex-id"));
+            assertThat(token("vault-1")).isEqualTo(bearer("vault-1", "vault-1-id"));
+            assertThat(token("vault-2")).isEqualTo(bearer("vault-2", "vault-2-id"));
+            assertThat(token("another")).isEqualTo(bearer("another", "own-id"));
         }
-        assertThat(server.clients("acme")).containsExactly("acme-id:acme-secret");
-        assertThat(server.clients("globex")).containsExactly("globex-id:globex-secret");
-        assertThat(server.clients("vault-1")).containsExactly("vault-1-id:vault-1-secret");
-        assertThat(server.clients("vault-2")).containsExactly("vault-2-id:vault-2-secret");
-        assertThat(server.clients("another")).containsExactly("own-id:own-secret");
+        assertThat(tokens.clients(vendor, "acme", "acme-id")).containsExactly("acme-id:acme-secret");
+        assertThat(tokens.clients(vendor, "globex", "globex-id")).containsExactly("globex-id:globex-secret");
+        assertThat(tokens.clients(vendor, "vault-1", "vault-1-id")).containsExactly("vault-1-id:vault-1-secret");
+        assertThat(tokens.clients(vendor, "vault-2", "vault-2-id")).containsExactly("vault-2-id:vault-2-secret");
+        assertThat(tokens.clients(vendor, "another", "own-id")).containsExactly("own-id:own-secret");
     }
 
     @Test
     void theOnlyResolverInTheRegistryIsUsedAndAskedOncePerEndpoint() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        AdheseAuthAccountResolver resolver = realm -> {
+        Object resolver = vendor.resolver(realm -> {
             asked.incrementAndGet();
-            return new AdheseAuthAccount("id", "secret");
-        };
+            return vendor.account("id", "secret");
+        });
         context.getRegistry().bind("vault", resolver);
-        context.removeComponent("adhese-auth");
-        assertThat(context.getComponent("adhese-auth", AdheseAuthComponent.class)
-                        .getAccountResolver())
-                .isSameAs(resolver);
-        start("adhese-auth:${header.realm}", 0);
+        context.removeComponent(vendor.scheme());
+        assertThat(vendor.resolverOf(context)).isSameAs(resolver);
+        start(0);
         for (int i = 0; i < 10; i++) {
             token("acme");
         }
@@ -90,17 +102,18 @@ class ManyTenantsTest {
     @Test
     void aResolverThatFailsFailsTheExchangeAndIsAskedAgain() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        component.setAccountResolver(realm -> {
+        vendor.setResolver(context, realm -> {
             if (asked.incrementAndGet() == 1) {
                 throw new IOException("the vault is sealed");
             }
-            return new AdheseAuthAccount("id", "secret");
+            return vendor.account("id", "secret");
         });
-        start("adhese-auth:${header.realm}", 0);
+        start(0);
         assertThat(send("acme").getException())
-                .hasStackTraceContaining("The accountResolver failed for realm 'acme' with java.io.IOException")
+                .hasStackTraceContaining(
+                        "The accountResolver failed for " + vendor.nameOption() + " 'acme' with java.io.IOException")
                 .hasRootCauseMessage("the vault is sealed");
-        assertThat(token("acme")).isEqualTo("Bearer acme/id/1");
+        assertThat(token("acme")).isEqualTo(bearer("acme", "id"));
     }
 
     /** With 0, Camel keeps as many producers as it does by default; with -1, it makes and stops one for each exchange. */
@@ -108,20 +121,21 @@ class ManyTenantsTest {
     @ValueSource(ints = {0, -1})
     void manyRealmsNeitherGrowMemoryNorLeaveThreads(int cacheSize) throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        component.setAccountResolver(realm -> new AdheseAuthAccount(realm + "-id", "secret"));
-        start("adhese-auth:${header.realm}", cacheSize);
+        vendor.setResolver(context, realm -> vendor.account(realm + "-id", "secret"));
+        start(cacheSize);
         server.forgetRealms();
+        int realms = vendor == Vendor.ADHESE ? REALMS : ACCOUNTS;
         long begin = System.nanoTime();
-        for (int i = 0; i < REALMS; i++) {
+        for (int i = 0; i < realms; i++) {
             String realm = "realm-" + i;
-            assertThat(token(realm)).isEqualTo("Bearer " + realm + "/" + realm + "-id/1");
+            assertThat(token(realm)).isEqualTo(bearer(realm, realm + "-id"));
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        if (REALMS > 3_000) {
-            System.out.printf("%,d realms with cacheSize=%d: %,d ms%n", REALMS, cacheSize, millis);
+        if (realms > 3_000) {
+            System.out.printf("%,d realms with cacheSize=%d: %,d ms%n", realms, cacheSize, millis);
         }
 
-        assertThat(server.requests()).isEqualTo(REALMS);
+        assertThat(server.requests()).isEqualTo(realms);
         assertThat(accounts()).isLessThanOrEqualTo(cacheSize < 0 ? 1000 : 2000);
         assertThat(context.getEndpoints()).hasSizeLessThanOrEqualTo(1001);
         assertThat(component.runtime().connections().size()).isEqualTo(1);
@@ -130,15 +144,15 @@ class ManyTenantsTest {
         context.stop();
         assertThat(component.runtimeIfAny()).isNull();
         await().untilAsserted(() -> assertThat(newThreads(before)).isEmpty());
-        await().untilAsserted(() -> assertThat(server.connections()).isZero());
+        await().untilAsserted(() -> assertThat(tokens.connections()).isZero());
     }
 
     @Test
     void withoutAProducerCacheTheTokenStaysFromExchangeToExchange() throws Exception {
-        component.getAccounts().put("acme", new AdheseAuthAccount("id", "secret"));
-        start("adhese-auth:${header.realm}", -1);
+        vendor.addAccount(context, "acme", "id", "secret");
+        start(-1);
         for (int i = 0; i < 100; i++) {
-            assertThat(token("acme")).isEqualTo("Bearer acme/id/1");
+            assertThat(token("acme")).isEqualTo(bearer("acme", "id"));
         }
         assertThat(server.requests()).isEqualTo(1);
         assertThat(accounts()).isEqualTo(1);
@@ -147,8 +161,8 @@ class ManyTenantsTest {
     @ParameterizedTest
     @ValueSource(ints = {10, -1})
     void inParallelEachRealmMakesOneRequestWhileItsProducersComeAndGo(int cacheSize) throws Exception {
-        component.setAccountResolver(realm -> new AdheseAuthAccount(realm + "-id", "secret"));
-        start("adhese-auth:${header.realm}", cacheSize);
+        vendor.setResolver(context, realm -> vendor.account(realm + "-id", "secret"));
+        start(cacheSize);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<?>> runs = new ArrayList<>();
@@ -162,7 +176,7 @@ class ManyTenantsTest {
                         }
                         assertThat(exchange.getException()).isNull();
                         assertThat(exchange.getMessage().getHeader("Authorization"))
-                                .isEqualTo("Bearer " + realm + "/" + realm + "-id/1");
+                                .isEqualTo(bearer(realm, realm + "-id"));
                     }
                 }));
             }
@@ -178,12 +192,12 @@ class ManyTenantsTest {
     @Test
     void connectionsOfARealmsOwnAreClosedWithItsAccount() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        component.setAccountResolver(realm -> {
-            AdheseAuthAccount account = new AdheseAuthAccount("id", "secret");
+        vendor.setResolver(context, realm -> {
+            OAuthAccount<?> account = vendor.account(vendor == Vendor.ADHESE ? "id" : realm, "secret");
             account.setSslContextParameters(new SSLContextParameters()); // compared by identity, and not used for http
             return account;
         });
-        start("adhese-auth:${header.realm}", 20);
+        start(20);
         for (int i = 0; i < 200; i++) {
             token("realm-" + i);
         }
@@ -195,8 +209,8 @@ class ManyTenantsTest {
 
     @Test
     void anAccountThatIsClosedFailsThoseWhoWaitForItsToken() throws Exception {
-        component.setAccountResolver(realm -> new AdheseAuthAccount("id", "secret"));
-        start("adhese-auth:${header.realm}", 0);
+        vendor.setResolver(context, realm -> vendor.account("id", "secret"));
+        start(0);
         server.hold();
         CompletableFuture<Exchange> waiting =
                 template.asyncSend("direct:start", sent -> sent.getMessage().setHeader("realm", "acme"));
@@ -216,26 +230,28 @@ class ManyTenantsTest {
     }
 
     /** Of the component, its HTTP clients included. */
-    private static List<String> newThreads(Set<Thread> before) {
+    private List<String> newThreads(Set<Thread> before) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread))
                 .map(Thread::getName)
-                .filter(name -> name.contains("AdheseAuth") || name.contains("HttpClient"))
+                .filter(name -> name.contains(vendor.threads()) || name.contains("HttpClient"))
                 .toList();
     }
 
-    private void start(String uri, int cacheSize) throws Exception {
-        context.getComponent("adhese-auth", AdheseAuthComponent.class)
-                .getConfiguration()
-                .setAuthServerUrl(server.url());
+    private void start(int cacheSize) throws Exception {
+        Vendor.setServer(vendor.options(context), tokens.url(vendor));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler()); // whose log would repeat what is expected
-                from("direct:start").toD(uri, cacheSize);
+                from("direct:start").toD(vendor.scheme() + ":${header.realm}", cacheSize);
             }
         });
         context.start();
+    }
+
+    private String bearer(String realm, String clientId) {
+        return TenantTokens.bearer(vendor, realm, clientId, 1);
     }
 
     private String token(String realm) {

@@ -30,7 +30,7 @@ final class MarkerRun implements AutoCloseable {
     static final String TOKEN = "MARKER-t0k3n.aaaa.bbbb";
 
     /** Stands for the environment variable or vault that an application has the secret from. */
-    private static final String PROPERTY = "MarkerRun.secret";
+    static final String PROPERTY = "MarkerRun.secret";
 
     private static final String ENCODED = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
     private static final String BASE64 = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
@@ -78,6 +78,10 @@ final class MarkerRun implements AutoCloseable {
         refusing.close();
         api.close();
         server.close();
+    }
+
+    AdheseAuthComponent adhese(CamelContext context) {
+        return context.getComponent("adhese-auth", AdheseAuthComponent.class);
     }
 
     static boolean hasMarker(String text) {

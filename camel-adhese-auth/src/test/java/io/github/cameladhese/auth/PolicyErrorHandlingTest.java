@@ -2,42 +2,31 @@ package io.github.cameladhese.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameladhese.auth.testkit.FakeApi;
-import io.github.cameladhese.auth.testkit.FakeTokenServer;
-import io.github.cameladhese.auth.testkit.Routes;
+import io.github.cameladhese.auth.testkit.Vendor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy and the error handler of its route, which takes the block for one step. */
-class PolicyErrorHandlingTest {
+class PolicyErrorHandlingTest extends VendorApiTest {
 
-    private static final String STEP = "adhese-auth:customer-name";
+    private final OAuthPolicy policy = vendor.policy(step);
 
-    private final FakeTokenServer server = new FakeTokenServer();
-    private final FakeApi api = new FakeApi().revoke("token-1");
-    private final Routes routes = new Routes(server);
-    private final AdheseAuthPolicy policy = new AdheseAuthPolicy(STEP);
-
-    @AfterEach
-    void stop() {
-        routes.close();
-        api.close();
-        server.close();
+    PolicyErrorHandlingTest(Vendor vendor) {
+        super(vendor);
+        api.revoke("token-1");
     }
 
     @Test
     void theErrorHandlerSeesNothingOfARejectionThatTheReplayMended() throws Exception {
-        start(new RouteBuilder() {
+        routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 redelivering(this);
@@ -64,7 +53,7 @@ class PolicyErrorHandlingTest {
     @ParameterizedTest
     @ValueSource(strings = {"multicast", "recipientList", "routingSlip", "toD"})
     void neitherDoThoseThatHandleTheErrorsOfTheirChildren(String pattern) throws Exception {
-        start(new RouteBuilder() {
+        routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 redelivering(this);
@@ -87,7 +76,7 @@ class PolicyErrorHandlingTest {
 
     @Test
     void anotherFailureInTheBlockIsRedeliveredWithTheWholeBlock() throws Exception {
-        start(new RouteBuilder() {
+        routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 redelivering(this);
@@ -101,12 +90,12 @@ class PolicyErrorHandlingTest {
 
     @Test
     void aPolicyWithinABlockIsRedeliveredWithTheOuterOne() throws Exception {
-        start(new RouteBuilder() {
+        routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 redelivering(this);
                 from("direct:start")
-                        .policy(new AdheseAuthPolicy("adhese-auth:another-customer"))
+                        .policy(vendor.policy(anotherStep))
                         .to("mock:outer")
                         .policy(policy)
                         .to("mock:inner")
@@ -120,7 +109,7 @@ class PolicyErrorHandlingTest {
 
     @Test
     void stepsAfterTheBlockAreRedeliveredAlone() throws Exception {
-        start(new RouteBuilder() {
+        routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 redelivering(this);
@@ -134,7 +123,7 @@ class PolicyErrorHandlingTest {
     @Test
     void theErrorHandlerEndsWithTheAnswerOfTheApi() throws Exception {
         api.refuseAll();
-        start(new RouteBuilder() {
+        routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 redelivering(this);
@@ -151,7 +140,7 @@ class PolicyErrorHandlingTest {
     @Test
     void theHeaderIsGoneBeforeTheErrorHandlerActs() throws Exception {
         api.refuseWith(500).refuseAll();
-        start(new RouteBuilder() {
+        routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 onException(HttpOperationFailedException.class).handled(true).process(note("handler"));
@@ -167,7 +156,7 @@ class PolicyErrorHandlingTest {
     @Test
     void aRouteThatIsStartedAgainIsAsBefore() throws Exception {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
-        start(new RouteBuilder() {
+        routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 redelivering(this);
@@ -199,16 +188,7 @@ class PolicyErrorHandlingTest {
         }
     }
 
-    private static Processor note(String property) {
-        return exchange ->
-                exchange.setProperty(property, exchange.getMessage().getHeader("Authorization", "none", String.class));
-    }
-
     private int received(String mock) {
         return routes.context().getEndpoint(mock, MockEndpoint.class).getReceivedCounter();
-    }
-
-    private void start(RouteBuilder builder) throws Exception {
-        routes.start(builder);
     }
 }

@@ -3,21 +3,17 @@ package io.github.cameladhese.auth;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameladhese.auth.testkit.FakeApi;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
+import io.github.cameladhese.auth.testkit.Page;
 import io.github.cameladhese.auth.testkit.Routes;
 import io.github.cameladhese.auth.token.TokenException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.Resource;
@@ -104,10 +100,11 @@ class ReadmeTest {
 
     @Test
     void everyJavaBlockStandsInTheRoutesOfThisTest() throws Exception {
-        String source = unspaced(Files.readString(Path.of("src/test/java/io/github/cameladhese/auth/ReadmeRoutes.java"))
-                .replace("api + \"", "\"" + API));
+        String source =
+                Page.unspaced(Files.readString(Path.of("src/test/java/io/github/cameladhese/auth/ReadmeRoutes.java"))
+                        .replace("api + \"", "\"" + API));
         assertThat(blocks("java")).hasSize(7).allSatisfy(block -> assertThat(source)
-                .contains(unspaced(block)));
+                .contains(Page.unspaced(block)));
     }
 
     @Test
@@ -128,15 +125,11 @@ class ReadmeTest {
     void thePropertiesConfigureTheComponent(@TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "from-a-file");
         Main main = new Main();
-        for (String line : blocks("properties").get(0).split("\n", -1)) {
-            String[] entry = line.split(" = ", 2);
-            if (entry.length == 2) {
-                main.addInitialProperty(
-                        entry[0],
-                        entry[1].replace("{{env:ADHESE_CLIENT_ID}}", "id")
-                                .replace("{{env:ADHESE_CLIENT_SECRET_FILE}}", secret.toString()));
-            }
-        }
+        Page.entries(blocks("properties").get(0))
+                .forEach((key, value) -> main.addInitialProperty(
+                        key,
+                        value.replace("{{env:ADHESE_CLIENT_ID}}", "id")
+                                .replace("{{env:ADHESE_CLIENT_SECRET_FILE}}", secret.toString())));
         main.addInitialProperty("camel.component.adhese-auth.auth-server-url", server.url());
         main.configure().addRoutesBuilder(new ReadmeRoutes(api.url()));
         main.start();
@@ -152,13 +145,11 @@ class ReadmeTest {
     void theRouteForManyCustomersUsesTheAccountOfTheRealm(@TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "of-the-customer");
         Main main = new Main();
-        for (String line : blocks("properties").get(1).lines().toList()) {
-            String[] entry = line.split(" = ", 2);
-            main.addInitialProperty(
-                    entry[0],
-                    entry[1].replace("{{env:ADHESE_CLIENT_ID}}", "id")
-                            .replace("/run/secrets/customer-name", secret.toString()));
-        }
+        Page.entries(blocks("properties").get(1))
+                .forEach((key, value) -> main.addInitialProperty(
+                        key,
+                        value.replace("{{env:ADHESE_CLIENT_ID}}", "id")
+                                .replace("/run/secrets/customer-name", secret.toString())));
         main.addInitialProperty("camel.component.adhese-auth.auth-server-url", server.url());
         main.configure().addRoutesBuilder(new ReadmeRoutes(api.url()));
         main.start();
@@ -177,29 +168,7 @@ class ReadmeTest {
 
     @Test
     void theOptionsAreThoseOfTheComponentWithTheirDefaults() throws Exception {
-        JsonNode options = new ObjectMapper()
-                .readTree(Files.readString(
-                        Path.of("src/generated/resources/META-INF/io/github/cameladhese/auth/adhese-auth.json")))
-                .get("properties");
-        Map<String, String> real = new TreeMap<>();
-        options.properties().forEach(option -> {
-            JsonNode value = option.getValue();
-            String byDefault = value.get("required").asBoolean()
-                    ? "required"
-                    : value.has("defaultValue")
-                            ? "`" + value.get("defaultValue").asText() + "`"
-                            : "–";
-            real.put(
-                    option.getKey(),
-                    byDefault + " | " + value.get("description").asText());
-        });
-        real.remove("lazyStartProducer"); // every producer of Camel has it
-        Map<String, String> told = new TreeMap<>();
-        Pattern.compile("(?m)^\\| `(\\w+)` \\| (.*?) \\|$")
-                .matcher(readme().substring(readme().indexOf("## Options"), readme().indexOf("## When there")))
-                .results()
-                .forEach(row -> told.put(row.group(1), row.group(2)));
-        assertThat(told).isEqualTo(real);
+        assertThat(new Page("README.md").options("## Options")).isEqualTo(Page.realOptions("adhese-auth"));
     }
 
     @Test
@@ -222,12 +191,14 @@ class ReadmeTest {
                 "README.md",
                 "CONTRIBUTING.md",
                 "CHANGELOG.md",
+                "docs/adullam-auth.md",
                 "docs/benchmarks.md",
                 "docs/faults.md",
                 "docs/load.md",
                 "docs/mutation.md",
                 "docs/simulation.md",
-                "examples/campaign-etl/README.md"
+                "examples/campaign-etl/README.md",
+                "examples/payments-export/README.md"
             })
     void everyFileThatIsLinkedExists(String name) throws Exception {
         Path page = ROOT.resolve(name);
@@ -252,18 +223,6 @@ class ReadmeTest {
     }
 
     private static List<String> blocks(String language) throws Exception {
-        Stream<String> blocks = Pattern.compile("(?s)```" + language + "\\n(.*?)```")
-                .matcher(readme())
-                .results()
-                .map(block -> block.group(1));
-        return blocks.toList();
-    }
-
-    private static String readme() throws Exception {
-        return Files.readString(ROOT.resolve("README.md"));
-    }
-
-    private static String unspaced(String code) {
-        return code.replaceAll("\\s+", "");
+        return new Page("README.md").blocks(language);
     }
 }

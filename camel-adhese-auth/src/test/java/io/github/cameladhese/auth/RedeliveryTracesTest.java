@@ -4,35 +4,29 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.cameladhese.auth.testkit.FakeApi;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
-import io.github.cameladhese.auth.testkit.Routes;
+import io.github.cameladhese.auth.testkit.Vendor;
 import io.github.cameladhese.auth.token.CredentialsRejectedException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What Camel leaves on an exchange after a redelivery must not be taken for another one. */
-class RedeliveryTracesTest {
+class RedeliveryTracesTest extends VendorApiTest {
 
-    private static final String STEP = "adhese-auth:customer-name";
-
-    private final FakeTokenServer server = new FakeTokenServer();
     private final FakeTokenServer other = new FakeTokenServer();
-    private final FakeApi api = new FakeApi();
-    private final Routes routes = new Routes(server);
+
+    RedeliveryTracesTest(Vendor vendor) {
+        super(vendor);
+    }
 
     @AfterEach
-    void stop() {
-        routes.close();
-        api.close();
+    void stopOther() {
         other.close();
-        server.close();
     }
 
     @Test
@@ -42,7 +36,7 @@ class RedeliveryTracesTest {
             @Override
             public void configure() {
                 errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
-                from("direct:start").to(STEP).to(other.url() + "/host").to(STEP).to(api.url());
+                from("direct:start").to(step).to(other.url() + "/host").to(step).to(api.url());
             }
         });
         assertThat(routes.send("direct:start").getException()).isNull();
@@ -61,9 +55,9 @@ class RedeliveryTracesTest {
             public void configure() {
                 errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
                 from("direct:start")
-                        .process(new AdheseAuthProcessor(STEP))
+                        .process(vendor.processor(step))
                         .to(other.url() + "/host")
-                        .process(new AdheseAuthProcessor("adhese-auth:another-customer"))
+                        .process(vendor.processor(anotherStep))
                         .to(api.url());
             }
         });
@@ -74,16 +68,7 @@ class RedeliveryTracesTest {
     @Test
     void whatGoesOnInCamelsThreadsMayWaitForATokenThereAgain() throws Exception {
         api.revoke("token-1");
-        routes.start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(HttpOperationFailedException.class)
-                        .maximumRedeliveries(1)
-                        .redeliveryDelay(0)
-                        .onRedelivery(new AdheseAuthProcessor(STEP));
-                from("direct:start").to(STEP).to(api.url());
-            }
-        });
+        routes.startRenewing(1, api.url());
         server.hold();
         var template = routes.context().createProducerTemplate();
         List<CompletableFuture<Exchange>> calls = Stream.generate(() -> template.asyncSend("direct:start", sent -> {}))
@@ -103,8 +88,8 @@ class RedeliveryTracesTest {
             @Override
             public void configure() {
                 from("direct:start")
-                        .policy(new AdheseAuthPolicy(STEP))
-                        .policy(new AdheseAuthPolicy("adhese-auth:another-customer"))
+                        .policy(vendor.policy(step))
+                        .policy(vendor.policy(anotherStep))
                         .to(api.url() + "?throwExceptionOnFailure=false")
                         .end()
                         .end();

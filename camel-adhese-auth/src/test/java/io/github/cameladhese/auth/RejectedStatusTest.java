@@ -63,7 +63,7 @@ class RejectedStatusTest {
     void aBadValueFailsAtStart(String value) {
         try (FakeTokenServer server = new FakeTokenServer();
                 Routes routes = new Routes(server)) {
-            routes.component().getConfiguration().setRejectedStatus(value);
+            routes.options().setRejectedStatus(value);
             assertThatThrownBy(() -> routes.startWith("adhese-auth:customer-name"))
                     .hasStackTraceContaining("rejectedStatus must be HTTP statuses from 400 to 599");
         }

@@ -3,6 +3,10 @@ package io.github.cameladhese.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameladhese.auth.testkit.ManyTokensServer;
+import io.github.cameladhese.auth.testkit.TenantTokens;
+import io.github.cameladhese.auth.testkit.Vendor;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -10,31 +14,42 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A realm that comes from outside neither carries a secret elsewhere nor gets another customer's. */
+@ParameterizedClass
+@EnumSource
 class TenantAddressTest {
 
-    private final ManyTokensServer server = new ManyTokensServer();
+    private final TenantTokens tokens = new TenantTokens();
     private final ManyTokensServer evil = new ManyTokensServer();
     private final CamelContext context = new DefaultCamelContext();
-    private final AdheseAuthComponent component = context.getComponent("adhese-auth", AdheseAuthComponent.class);
+    private final Vendor vendor;
+    private final OAuthConfiguration options;
+
+    TenantAddressTest(Vendor vendor) {
+        this.vendor = vendor;
+        options = vendor.options(context);
+    }
 
     @BeforeEach
     void start() throws Exception {
-        component.getConfiguration().setAuthServerUrl(server.url());
-        component.getAccounts().put("acme", new AdheseAuthAccount("acme-id", "acme-secret"));
-        component.getAccounts().put("globex", new AdheseAuthAccount("globex-id", "globex-secret"));
+        Vendor.setServer(options, tokens.url(vendor));
+        vendor.addAccount(context, "acme", "acme-id", "acme-secret");
+        vendor.addAccount(context, "globex", "globex-id", "globex-secret");
         context.getPropertiesComponent().addInitialProperty("globex.secret", "globex-secret");
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler()); // whose log would repeat what is expected
-                from("direct:start").toD("adhese-auth:${header.realm}");
+                from("direct:start").toD(vendor.scheme() + ":${header.realm}");
             }
         });
         context.start();
@@ -43,7 +58,7 @@ class TenantAddressTest {
     @AfterEach
     void stop() {
         context.stop();
-        server.close();
+        tokens.close();
         assertThat(evil.requests()).isZero();
         evil.close();
     }
@@ -51,12 +66,12 @@ class TenantAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "authServerUrl=EVIL",
-                "auth-server-url=EVIL",
-                "AUTHSERVERURL=EVIL",
-                "authServerUrl=RAW(EVIL)",
-                "?authServerUrl=EVIL",
-                "scope=adhese-api&authServerUrl=EVIL",
+                "SERVER=EVIL",
+                "DASHED=EVIL",
+                "LOUD=EVIL",
+                "SERVER=RAW(EVIL)",
+                "?SERVER=EVIL",
+                "scope=adhese-api&SERVER=EVIL",
                 "allowInsecureHttp=true",
                 "proxyHost=127.0.0.1&proxyPort=1",
                 "sslContextParameters=#bean:any",
@@ -64,7 +79,6 @@ class TenantAddressTest {
                 "clientSecret=guess",
                 "clientSecretFile=/etc/hostname",
                 "client-secret-file=/etc/hostname",
-                "clientAuthentication=basic",
                 "connectTimeout=1",
                 "requestTimeout=1",
                 "expiryMargin=1h",
@@ -73,35 +87,41 @@ class TenantAddressTest {
                 "maxAttempts=10",
             })
     void anOptionThatConcernsMoreThanItsOwnEndpointIsRefused(String option) {
-        for (String realm : Set.of("acme", "unknown")) {
-            component.getConfiguration().setClientId("own-id"); // the own credentials are as worthy of protection
-            component.getConfiguration().setClientSecret("own-secret");
-            assertRefused(
-                    realm + "?" + option.replace("EVIL", evil.url()),
-                    "must not stand in an address",
-                    "Set it on the component");
-        }
+        assertRefusedOfAnyAccount(option);
+    }
+
+    @Test
+    void neitherIsOneOfItsOwnTaken() {
+        List<String> own = vendor == Vendor.ADHESE
+                ? List.of("clientAuthentication=basic")
+                : List.of(
+                        "tokenPath=/evil",
+                        "token-path=/evil",
+                        "grantType=authorization_code",
+                        "redirectUri=EVIL",
+                        "verificationCode=guess");
+        own.forEach(this::assertRefusedOfAnyAccount);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "configuration.authServerUrl=EVIL",
-                "component.configuration.authServerUrl=EVIL",
+                "configuration.SERVER=EVIL",
+                "component.configuration.SERVER=EVIL",
                 "component.accounts=#bean:any",
                 "%26authServerUrl%3DEVIL",
-                "realm=globex",
-                "configuration.realm=globex",
+                "NAME=globex",
+                "configuration.NAME=globex",
                 "camelContext.name=other",
             })
     void noDetourLeadsToTheOptions(String option) {
-        assertRefused("acme?" + option.replace("EVIL", evil.url()), "There is no option '");
-        assertThat(component.getConfiguration().getAuthServerUrl()).isEqualTo(server.url());
-        component.getAccounts().clear(); // nor where the component has one account only
-        component.getConfiguration().setClientId("own-id");
-        component.getConfiguration().setClientSecret("own-secret");
-        assertRefused("acme?" + option.replace("EVIL", evil.url()), "There is no option '");
-        assertThat(component.getConfiguration().getAuthServerUrl()).isEqualTo(server.url());
+        assertRefused("acme?" + option, "There is no option '");
+        assertThat(Vendor.server(options)).isEqualTo(tokens.url(vendor));
+        vendor.accounts(context).clear(); // nor where the component has one account only
+        options.setClientId("own-id");
+        options.setClientSecret("own-secret");
+        assertRefused("acme?" + option, "There is no option '");
+        assertThat(Vendor.server(options)).isEqualTo(tokens.url(vendor));
     }
 
     @ParameterizedTest
@@ -131,50 +151,50 @@ class TenantAddressTest {
                 "ac me",
             })
     void aRealmThatCouldLeadElsewhereIsRefused(String realm) {
-        assertRefused(realm, "realm must be letters, digits");
+        assertRefused(realm, vendor.nameOption() + " must be letters, digits");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"acme\nglobex", "acme\r\nHost: evil.example", "acme%0Aglobex", "acme%00"})
     void aRealmWithControlCharactersIsRefusedByCamel(String realm) {
         assertThat(send(realm).getException()).isInstanceOf(ResolveEndpointFailedException.class);
-        assertThat(server.requests()).isZero();
+        assertThat(tokens.server().requests()).isZero();
     }
 
     /** Camel decodes an address before it looks for the question mark, and so may others before Camel. */
     @ParameterizedTest
-    @ValueSource(strings = {"acme%3FauthServerUrl%3DEVIL", "acme%3FclientId=globex-id"})
+    @ValueSource(strings = {"acme%3FSERVER%3DEVIL", "acme%3FclientId=globex-id"})
     void encodingAnOptionMakesNoDifference(String realm) {
-        assertRefused(realm.replace("EVIL", evil.url()), "must not stand in an address");
+        assertRefused(realm, "must not stand in an address");
     }
 
     @Test
     void aVeryLongRealmIsRefusedAndNotRepeated() {
         Exchange exchange = send("a".repeat(256));
         assertThat(rootCause(exchange)).contains("… (256 characters)").hasSizeLessThan(400);
-        assertThat(server.requests()).isZero();
+        assertThat(tokens.server().requests()).isZero();
     }
 
     @Test
     void aRealmWithoutAccountIsToldHowToGetOneAndNothingOfOthers() {
         assertRefused(
                 "initech",
-                "There is no account for realm 'initech'. Add camel.component.adhese-auth.accounts[initech].client-id and"
-                        + " .client-secret-file.");
-        component.setAccountResolver(realm -> null);
+                "There is no account for " + vendor.nameOption() + " 'initech'. Add "
+                        + vendor.property("accounts[initech].client-id") + " and .client-secret-file.");
+        vendor.setResolver(context, realm -> null);
         assertRefused("hooli", "accounts[hooli].client-id and .client-secret-file, or let the accountResolver answer");
     }
 
     @Test
     void aRealmIsCheckedBeforeTheResolverSeesIt() {
         Set<String> seen = new TreeSet<>();
-        component.setAccountResolver(realm -> {
+        vendor.setResolver(context, realm -> {
             seen.add(realm);
             return null;
         });
         send("../../secret/globex");
         send("acme%0A");
-        send("initech?authServerUrl=https://evil.example");
+        send("initech?SERVER=https://evil.example");
         assertThat(seen).isEmpty();
         send("initech");
         assertThat(seen).containsExactly("initech");
@@ -185,7 +205,7 @@ class TenantAddressTest {
         String harmless =
                 "acme?scope=ratecard&prefetch=required&operation=authorize&rejectedStatus=401&exchangePattern=InOut";
         assertThat(send(harmless).getException()).isNull();
-        assertThat(server.clients("acme")).containsExactly("acme-id:acme-secret");
+        assertThat(tokens.clients(vendor, "acme", "acme-id")).containsExactly("acme-id:acme-secret");
         assertThat(AddressOptions.HARMLESS)
                 .containsExactlyInAnyOrder(
                         "exchangePattern",
@@ -199,7 +219,11 @@ class TenantAddressTest {
 
     @Test
     void theRegionMayBeToldAgainButNotChanged() {
-        component.getAccounts().get("globex").setRegion("cus");
+        if (vendor == Vendor.ADULLAM) {
+            assertRefused("acme?region=we", "There is no option 'region'");
+            return;
+        }
+        ((AdheseAuthAccount) vendor.accounts(context).get("globex")).setRegion("cus");
         assertThat(send("acme?region=we").getException()).isNull();
         assertThat(send("globex?region=cus").getException()).isNull();
         assertThat(rootCause(send("globex?region=we"))).contains("region must not be another one in an address");
@@ -209,21 +233,30 @@ class TenantAddressTest {
 
     @Test
     void whereTheComponentHasOneAccountOnlyAnAddressMaySayMore() {
-        component.getAccounts().clear();
-        component.getConfiguration().setClientId("own-id");
-        component.getConfiguration().setClientSecret("own-secret");
-        component.getConfiguration().setAuthServerUrl("https://nowhere.example");
-        assertThat(send("acme?region=cus&authServerUrl=" + server.url() + "&connectTimeout=2s")
+        vendor.accounts(context).clear();
+        options.setClientId("own-id");
+        options.setClientSecret("own-secret");
+        Vendor.setServer(options, "https://nowhere.example");
+        String region = vendor == Vendor.ADHESE ? "&region=cus" : "";
+        assertThat(send("acme?SERVER=" + tokens.url(vendor) + "&connectTimeout=2s" + region)
                         .getException())
                 .isNull();
-        assertThat(server.clients("acme")).containsExactly("own-id:own-secret");
+        assertThat(tokens.clients(vendor, "acme", "own-id")).containsExactly("own-id:own-secret");
+    }
+
+    private void assertRefusedOfAnyAccount(String option) {
+        for (String realm : Set.of("acme", "unknown")) {
+            options.setClientId("own-id"); // the own credentials are as worthy of protection
+            options.setClientSecret("own-secret");
+            assertRefused(realm + "?" + option, "must not stand in an address", "Set it on the component");
+        }
     }
 
     private void assertRefused(String realm, String... parts) {
         Exchange exchange = send(realm);
         assertThat(rootCause(exchange)).contains(parts).doesNotContain("globex-", "acme-", "own-secret", "[acme");
         assertThat(exchange.getMessage().getHeader("Authorization")).isNull();
-        assertThat(server.requests()).isZero();
+        assertThat(tokens.server().requests()).isZero();
     }
 
     private static String rootCause(Exchange exchange) {
@@ -236,7 +269,12 @@ class TenantAddressTest {
     }
 
     private Exchange send(String realm) {
+        String address = realm.replace("SERVER", vendor.serverOption())
+                .replace("DASHED", StringHelper.camelCaseToDash(vendor.serverOption()))
+                .replace("LOUD", vendor.serverOption().toUpperCase(Locale.ROOT))
+                .replace("NAME", vendor.nameOption())
+                .replace("EVIL", evil.url());
         return context.createProducerTemplate()
-                .request("direct:start", sent -> sent.getMessage().setHeader("realm", realm));
+                .request("direct:start", sent -> sent.getMessage().setHeader("realm", address));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -10,11 +11,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Map;
 
-/** Reads JSON objects that a stranger sent. Thread-safe. */
+/** Reads JSON objects that a stranger sent, and writes those that are sent to one. Thread-safe. */
 public final class JsonObjects {
 
     /** A token answer has one level, a token's claims a few. */
     private static final int DEEPEST = 32;
+
+    private static final JsonMapper WRITER = JsonMapper.builder().build();
 
     private final ObjectReader reader = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -44,5 +47,14 @@ public final class JsonObjects {
             throw new IllegalArgumentException("no JSON object");
         }
         return object;
+    }
+
+    /** A JSON object with these members, in their order. */
+    public static String write(Map<String, String> members) {
+        try {
+            return WRITER.writeValueAsString(members);
+        } catch (JsonProcessingException e) { // not as the cause, which may repeat what it stumbled over
+            throw new IllegalStateException("a map of texts could not be written as JSON");
+        }
     }
 }

@@ -1,11 +1,13 @@
 package io.github.cameladhese.auth.client;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.cameladhese.auth.provider.WireRequest;
 import io.github.cameladhese.auth.token.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,12 @@ final class ServerText {
     ServerText(Secret secret, WireRequest request) {
         Set<String> forms = new LinkedHashSet<>();
         request.authorization().ifPresent(header -> forms.add(header.substring(header.indexOf(' ') + 1)));
+        addForms(secret, forms);
+        request.grantSecrets().forEach(other -> addForms(other, forms));
+        secrets = new SecretForms(forms);
+    }
+
+    private static void addForms(Secret secret, Set<String> forms) {
         String plain = secret.reveal();
         byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
         String form = URLEncoder.encode(plain, StandardCharsets.UTF_8);
@@ -35,8 +43,18 @@ final class ServerText {
         forms.add(form.replace("+", "%20"));
         forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
         forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        String json = new String(JsonStringEncoder.getInstance().quoteAsString(plain));
+        for (String written : List.of(json, inAscii(json))) { // as different servers write it
+            forms.add(written);
+            forms.add(written.replace("/", "\\/"));
+        }
         forms.add(plain);
-        secrets = new SecretForms(forms);
+    }
+
+    private static String inAscii(String json) {
+        StringBuilder ascii = new StringBuilder(json.length());
+        json.chars().forEach(c -> ascii.append(c < 0x80 ? String.valueOf((char) c) : String.format("\\u%04x", c)));
+        return ascii.toString();
     }
 
     /** The text as it may be shown. */

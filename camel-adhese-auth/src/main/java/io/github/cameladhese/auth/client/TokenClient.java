@@ -1,5 +1,6 @@
 package io.github.cameladhese.auth.client;
 
+import io.github.cameladhese.auth.provider.Grant;
 import io.github.cameladhese.auth.provider.TokenReply;
 import io.github.cameladhese.auth.provider.WireRequest;
 import io.github.cameladhese.auth.token.AccessToken;
@@ -23,13 +24,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the token endpoint, once for every call: one request, one token or one {@link TokenException}. Cancelling the future
- * of a call ends its request. Thread-safe.
+ * of a call ends its request, unless a user's grant went with it. Thread-safe.
  */
 public final class TokenClient implements TokenSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenClient.class);
 
     private final ClientSettings settings;
+    private final Grants grants;
     private final HttpTransport http;
     private final JsonObjects json;
     private final Function<String, Optional<Duration>> ownLifetime;
@@ -38,14 +40,34 @@ public final class TokenClient implements TokenSource {
     private final AtomicLong requests = new AtomicLong();
     private final AtomicBoolean saidThatScopesAreMissing = new AtomicBoolean();
 
-    /** @param ownLifetime reads from a token how long it lives, for answers that do not tell */
+    /**
+     * A client that shows the same grant each time, which is that of its settings.
+     *
+     * @param ownLifetime reads from a token how long it lives, for answers that do not tell
+     */
     public TokenClient(
             ClientSettings settings,
             HttpTransport http,
             JsonObjects json,
             Function<String, Optional<Duration>> ownLifetime,
             TokenClock clock) {
+        this(settings, Grants.always(settings.request().grant()), http, json, ownLifetime, clock);
+    }
+
+    /**
+     * A client that shows one grant after the other.
+     *
+     * @param ownLifetime reads from a token how long it lives, for answers that do not tell
+     */
+    public TokenClient(
+            ClientSettings settings,
+            Grants grants,
+            HttpTransport http,
+            JsonObjects json,
+            Function<String, Optional<Duration>> ownLifetime,
+            TokenClock clock) {
         this.settings = settings;
+        this.grants = grants;
         this.http = http;
         this.json = json;
         this.ownLifetime = ownLifetime;
@@ -56,22 +78,29 @@ public final class TokenClient implements TokenSource {
     @Override
     public CompletableFuture<AccessToken> token() {
         Secret secret;
+        Grant grant;
         try {
             secret = settings.secret().read();
+            grant = grants.next(); // after the secret: what may be shown once must not be lost for want of that
         } catch (IOException e) {
             return CompletableFuture.failedFuture(unanswered.noSecret(e));
+        } catch (TokenException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        WireRequest request = settings.format().write(settings.request(), secret);
+        WireRequest request = settings.format().write(settings.request().by(grant), secret);
         ServerText text = new ServerText(secret, request);
         requests.incrementAndGet();
         Moment requestedAt = Moment.now(clock); // before it is sent: the token is never younger than we think
         CompletableFuture<Answer> sent = send(request);
         CompletableFuture<AccessToken> token = sent.handle((answer, failure) -> {
             if (answer == null) {
-                throw unanswered.of(TokenException.unwrap(failure), text);
+                throw failed(grant, TokenException.unwrap(failure), text);
             }
-            return token(answer, requestedAt, text);
+            return token(grant, answer, requestedAt, text);
         });
+        if (grant.isOfUser()) { // heard to the end, whoever gives up: the answer may bring the only good refresh token
+            return token.copy();
+        }
         var unused = token.whenComplete((given, failure) -> sent.cancel(true)); // no effect unless the caller gave up
         return token;
     }
@@ -89,24 +118,38 @@ public final class TokenClient implements TokenSource {
         }
     }
 
-    private AccessToken token(Answer answer, Moment requestedAt, ServerText text) {
+    private TokenException failed(Grant grant, Throwable failure, ServerText text) {
+        TokenException told = unanswered.of(failure, text);
+        if (UnansweredFailures.beforeSending(failure)) {
+            grants.notSent(grant);
+            return told;
+        }
+        return grants.failed(grant, told, false);
+    }
+
+    private AccessToken token(Grant grant, Answer answer, Moment requestedAt, ServerText text) {
         TokenFailures failures = new TokenFailures(settings.target(), answer, text, clock);
         TokenReply reply;
         try {
             reply = settings.format().read(json.read(answer.body()));
         } catch (IllegalArgumentException e) {
-            throw failures.garbled();
+            throw grants.failed(grant, failures.garbled(), false);
         }
         if (reply instanceof TokenReply.Refused refused) {
-            throw failures.refused(refused);
+            boolean ofGrant = refused.isOfGrant() && grant.isOfUser() && !TokenFailures.comeBackLater(answer.status());
+            throw grants.failed(grant, ofGrant ? failures.refusedGrant(refused) : failures.refused(refused), ofGrant);
         }
         if (reply instanceof TokenReply.Unusable unusable) {
-            throw failures.unusable(unusable);
+            throw grants.failed(grant, failures.unusable(unusable), false);
         }
         if (!answer.succeeded()) {
-            throw failures.unusable(new TokenReply.Unusable("a token with an error status", false));
+            throw grants.failed(
+                    grant, failures.unusable(new TokenReply.Unusable("a token with an error status", false)), false);
         }
-        return issue((TokenReply.Granted) reply, requestedAt, text);
+        TokenReply.Granted granted = (TokenReply.Granted) reply;
+        grants.succeeded(granted);
+        AccessToken token = issue(granted, requestedAt, text);
+        return grants.last() ? token.asLast() : token;
     }
 
     private AccessToken issue(TokenReply.Granted granted, Moment requestedAt, ServerText text) {
@@ -116,10 +159,12 @@ public final class TokenClient implements TokenSource {
         Set<String> scopes = granted.scopes().orElse(settings.request().scopes()).stream()
                 .map(text::withoutSecrets)
                 .filter(scope -> !scope.equals(granted.accessToken()))
+                .filter(scope -> !granted.refreshToken().equals(Optional.of(Secret.of(scope))))
                 .collect(Collectors.toSet());
         AccessToken token = new AccessToken(granted.accessToken(), scopes, requestedAt, lifetime);
         LOG.debug(
-                "Fetched token for realm '{}' from {}, valid for {}",
+                "Fetched token for {} '{}' from {}, valid for {}",
+                settings.target().terms().owner(),
                 settings.target().realm(),
                 settings.target().tokenUrl(),
                 token.lifetime());
@@ -132,8 +177,9 @@ public final class TokenClient implements TokenSource {
         missing.removeAll(token.scopes());
         if (!missing.isEmpty() && saidThatScopesAreMissing.compareAndSet(false, true)) {
             LOG.warn(
-                    "The token for realm '{}' from {} was granted without the scopes {} that were asked for: API calls that"
+                    "The token for {} '{}' from {} was granted without the scopes {} that were asked for: API calls that"
                             + " need them will fail. Have them granted, or remove them from scope.",
+                    settings.target().terms().owner(),
                     settings.target().realm(),
                     settings.target().tokenUrl(),
                     missing);

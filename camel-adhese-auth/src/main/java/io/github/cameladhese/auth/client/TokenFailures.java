@@ -2,8 +2,10 @@ package io.github.cameladhese.auth.client;
 
 import io.github.cameladhese.auth.provider.OAuthError;
 import io.github.cameladhese.auth.provider.TokenReply;
+import io.github.cameladhese.auth.token.AuthorizationCodeSpentException;
 import io.github.cameladhese.auth.token.CredentialsRejectedException;
 import io.github.cameladhese.auth.token.PermissionMissingException;
+import io.github.cameladhese.auth.token.TargetTerms;
 import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenException;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenFailures {
 
     private final TokenTarget target;
+    private final TargetTerms terms;
     private final Answer answer;
     private final ServerText text;
     private final Optional<Duration> retryAfter;
@@ -28,17 +31,22 @@ final class TokenFailures {
     /** @param clock now, as far as the answer names a date to come back at */
     TokenFailures(TokenTarget target, Answer answer, ServerText text, TokenClock clock) {
         this.target = target;
+        this.terms = target.terms();
         this.answer = answer;
         this.text = text;
         this.retryAfter = answer.retryAfter().delay(clock);
     }
 
+    /** The server refuses what a user has granted, and not the client. */
+    TokenException refusedGrant(TokenReply.Refused refusal) {
+        return new AuthorizationCodeSpentException(
+                failure(text.shown(refusal.code()), false), target.noToken() + said(refusal), null);
+    }
+
     /** The answer is a JSON object with an error. */
     TokenException refused(TokenReply.Refused refusal) {
         String code = text.shown(refusal.code());
-        String description = text.shown(refusal.description());
-        String said = (code.isEmpty() ? "" : " " + code) + (description.isEmpty() ? "" : " (" + description + ")");
-        String came = "HTTP " + answer.status() + said + ". ";
+        String came = said(refusal) + " ";
         String error = code.isEmpty() ? null : code;
         if (comeBackLater() || refusal.error() == OAuthError.TEMPORARY) {
             return unavailable(error, came);
@@ -51,9 +59,19 @@ final class TokenFailures {
                         target.noToken() + came + "Check scope: ask only for scopes that this client may have.",
                         null);
             case REQUEST ->
-                unusable(error, false, came + "Check that authServerUrl is a token server that grants what is asked.");
+                unusable(
+                        error,
+                        false,
+                        came + "Check that " + terms.server() + " is a token server that grants what is asked.");
             default -> byStatus(error, came);
         };
+    }
+
+    private String said(TokenReply.Refused refusal) {
+        String code = text.shown(refusal.code());
+        String description = text.shown(refusal.description());
+        return "HTTP " + answer.status() + (code.isEmpty() ? "" : " " + code)
+                + (description.isEmpty() ? "" : " (" + description + ")") + ".";
     }
 
     /** The answer is no JSON object. */
@@ -63,7 +81,10 @@ final class TokenFailures {
             return unavailable(null, answer.outline(text) + ". ");
         }
         if (answer.succeeded()) {
-            return unusable(null, true, came + "Check authServerUrl, and what stands between (a proxy, a login page).");
+            return unusable(
+                    null,
+                    true,
+                    came + "Check " + terms.server() + ", and what stands between (a proxy, a login page).");
         }
         return byStatus(null, came);
     }
@@ -75,7 +96,7 @@ final class TokenFailures {
                     null,
                     reply.retryable(),
                     "the answer is no token: " + text.shown(reply.reason()) + " (" + answer.outline(text) + ")."
-                            + " Check that authServerUrl is a token server.");
+                            + " Check that " + terms.server() + " is a token server.");
         }
         return comeBackLater()
                 ? unavailable(null, answer.outline(text) + ". ")
@@ -89,15 +110,17 @@ final class TokenFailures {
                     false,
                     "HTTP " + answer.status() + ", a redirect to " + answer.redirectHost(text)
                             + ". Redirects are not followed, since the secret would go along."
-                            + " Set authServerUrl to the server's own address.");
+                            + " Set " + terms.server() + " to the server's own address.");
         }
         return switch (answer.status()) {
             case 401, 403 -> credentials(error, came);
             case 407 -> unusable(error, false, came + "Use a proxy that lets token requests pass without credentials.");
             case 404, 405, 410 ->
                 unusable(
-                        error, false, came + "Check realm, region and authServerUrl: there is no such token endpoint.");
-            default -> unusable(error, false, came + "Check realm, region and authServerUrl.");
+                        error,
+                        false,
+                        came + "Check " + terms.place() + ": there is no such token endpoint." + terms.whenNotFound());
+            default -> unusable(error, false, came + "Check " + terms.place() + ".");
         };
     }
 
@@ -113,8 +136,7 @@ final class TokenFailures {
     private TokenException credentials(@Nullable String error, String came) {
         return new CredentialsRejectedException(
                 failure(error, false),
-                target.noToken() + came + "Check clientId and clientSecret, and that the client is enabled and has a"
-                        + " service account.",
+                target.noToken() + came + "Check clientId and clientSecret, and that " + terms.client() + ".",
                 null);
     }
 

@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth.client;
 
 import io.github.cameladhese.auth.token.CredentialsRejectedException;
+import io.github.cameladhese.auth.token.TargetTerms;
 import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenException;
@@ -13,20 +14,26 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong before a whole answer was here into a failure that says what to do. */
 final class UnansweredFailures {
 
     private final TokenTarget target;
+    private final TargetTerms terms;
     private final TokenClock clock;
 
     /** @param clock now, as far as an answer that was too large names a date to come back at */
     UnansweredFailures(TokenTarget target, TokenClock clock) {
         this.target = target;
+        this.terms = target.terms();
         this.clock = clock;
     }
 
@@ -49,6 +56,17 @@ final class UnansweredFailures {
                 text.asCause(failure));
     }
 
+    /** Whether it is certain that not a byte of the request was sent: there was no connection to send it over. */
+    static boolean beforeSending(Throwable failure) {
+        return failure instanceof ConnectException
+                || failure instanceof HttpConnectTimeoutException
+                || hasCause(failure, UnresolvedAddressException.class)
+                || (failure instanceof SSLHandshakeException
+                        && (hasCause(failure, CertificateException.class)
+                                || hasCause(failure, CertPathBuilderException.class)
+                                || hasCause(failure, CertPathValidatorException.class)));
+    }
+
     private TokenException tooLarge(AnswerTooLargeException failure) {
         String came = target.noToken() + failure.getMessage() + ". ";
         if (TokenFailures.comeBackLater(failure.status())) {
@@ -59,16 +77,16 @@ final class UnansweredFailures {
         }
         return new UnusableAnswerException(
                 TokenFailure.answered(target, failure.status(), null, false),
-                came + "Check that authServerUrl is a token server.",
+                came + "Check that " + terms.server() + " is a token server.",
                 failure);
     }
 
-    private static String untrusted() {
-        return "the server's certificate is not trusted, or is another host's. Check authServerUrl, and set"
+    private String untrusted() {
+        return "the server's certificate is not trusted, or is another host's. Check " + terms.server() + ", and set"
                 + " sslContextParameters if the server has a certificate of your own authority.";
     }
 
-    private static String reason(Throwable failure) {
+    private String reason(Throwable failure) {
         if (failure instanceof HttpConnectTimeoutException) {
             return "no connection within connectTimeout. Check the network and the proxy, or raise connectTimeout.";
         }
@@ -76,10 +94,10 @@ final class UnansweredFailures {
             return "no complete answer within requestTimeout. Try again later, or raise requestTimeout.";
         }
         if (hasCause(failure, UnresolvedAddressException.class)) {
-            return "its host name is unknown. Check region and authServerUrl, and the network's name server.";
+            return "its host name is unknown. Check " + terms.host() + ", and the network's name server.";
         }
         if (failure instanceof ConnectException) {
-            return "the connection was refused. Check authServerUrl and that the server is up.";
+            return "the connection was refused. Check " + terms.server() + " and that the server is up.";
         }
         if (failure instanceof SSLException) {
             return "no secure connection could be made. Check that the server speaks TLS and allows the protocols and"

@@ -4,7 +4,6 @@ import io.github.cameladhese.auth.token.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks by a form, as RFC 6749 §4.4.2 and Adhese's documentation say. */
@@ -14,9 +13,13 @@ final class FormTokenFormat implements TokenFormat {
     public WireRequest write(TokenRequest request, Secret secret) {
         FormBody body = new FormBody().add("grant_type", request.grant().type());
         String authorization = authenticate(request, secret, body);
-        body.add("scope", String.join(" ", request.scopes()));
-        new TreeMap<>(request.grant().parameters()).forEach(body::add);
-        return new WireRequest(FormBody.CONTENT_TYPE, authorization, body.toString());
+        body.add("scope", request.scope());
+        request.grant().wire().forEach(body::add);
+        return new WireRequest(
+                FormBody.CONTENT_TYPE,
+                authorization,
+                body.toString(),
+                request.grant().secrets());
     }
 
     @Override

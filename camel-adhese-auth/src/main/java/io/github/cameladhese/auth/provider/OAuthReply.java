@@ -1,5 +1,6 @@
 package io.github.cameladhese.auth.provider;
 
+import io.github.cameladhese.auth.token.Secret;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,9 @@ final class OAuthReply {
         if (lifetime.over()) {
             return new TokenReply.Unusable(EXPIRES_IN + " says that the token is over already", true);
         }
-        return new TokenReply.Granted(token, lifetime.told(), scopes(json.get("scope")));
+        Secret refreshToken =
+                json.get("refresh_token") instanceof String text && !text.isEmpty() ? Secret.of(text) : null;
+        return new TokenReply.Granted(token, lifetime.told(), scopes(json.get("scope")), refreshToken);
     }
 
     private static TokenReply unusable(String reason) {

@@ -2,6 +2,7 @@ package io.github.cameladhese.auth.provider;
 
 import io.github.cameladhese.auth.token.Secret;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How one kind of token endpoint is asked, and how it answers. Pure functions. */
 public interface TokenFormat {
@@ -20,5 +21,14 @@ public interface TokenFormat {
     /** Form-encoded, as RFC 6749 §4.4.2 asks and as Adhese, which is a Keycloak, expects it. */
     static TokenFormat form() {
         return new FormTokenFormat();
+    }
+
+    /**
+     * As a JSON object, as Adullam expects it.
+     *
+     * @param json writes a JSON object
+     */
+    static TokenFormat json(Function<Map<String, String>, String> json) {
+        return new JsonTokenFormat(json);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cameladhese.auth.provider;
 
+import io.github.cameladhese.auth.token.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -9,18 +10,24 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TokenReply {
 
     /**
-     * A token. Not a record: {@code toString} would show it.
+     * A token, and perhaps what the next one may be had with. Not a record: {@code toString} would show them.
      */
     final class Granted implements TokenReply {
 
         private final String accessToken;
         private final @Nullable Duration lifetime;
         private final @Nullable Set<String> scopes;
+        private final @Nullable Secret refreshToken;
 
-        Granted(String accessToken, @Nullable Duration lifetime, @Nullable Set<String> scopes) {
+        Granted(
+                String accessToken,
+                @Nullable Duration lifetime,
+                @Nullable Set<String> scopes,
+                @Nullable Secret refreshToken) {
             this.accessToken = accessToken;
             this.lifetime = lifetime;
             this.scopes = scopes == null ? null : Set.copyOf(scopes);
+            this.refreshToken = refreshToken;
         }
 
         public String accessToken() {
@@ -37,6 +44,11 @@ public sealed interface TokenReply {
             return Optional.ofNullable(scopes);
         }
 
+        /** With which the next token may be had (RFC 6749 §6); empty if the server gave none. */
+        public Optional<Secret> refreshToken() {
+            return Optional.ofNullable(refreshToken);
+        }
+
         @Override
         public String toString() {
             return "Granted[hidden]";
@@ -50,7 +62,13 @@ public sealed interface TokenReply {
      * @param code the code as it was sent; any text
      * @param description for people; any text, empty if there was none
      */
-    record Refused(OAuthError error, String code, String description) implements TokenReply {}
+    record Refused(OAuthError error, String code, String description) implements TokenReply {
+
+        /** Whether it is the grant itself that is refused, such as a code that is spent, and not the client. */
+        public boolean isOfGrant() {
+            return code.equals("invalid_grant");
+        }
+    }
 
     /**
      * Neither a token nor an error.

@@ -27,6 +27,11 @@ public record TokenRequest(
         scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
     }
 
+    /** The same with another grant. */
+    public TokenRequest by(Grant other) {
+        return new TokenRequest(tokenUrl, clientId, clientAuthentication, other, scopes);
+    }
+
     /** The key under which the token is shared: all of this request, and whose secret goes with it. */
     public TokenKey key(ClientSecret secret) {
         return new TokenKey(
@@ -36,6 +41,11 @@ public record TokenRequest(
                 scopes,
                 clientAuthentication.name(),
                 grant.type(),
-                grant.parameters());
+                grant.identity());
+    }
+
+    /** The scopes as one parameter (RFC 6749 §3.3); empty if none is to be sent. */
+    String scope() {
+        return grant.takesScope() ? String.join(" ", scopes) : "";
     }
 }

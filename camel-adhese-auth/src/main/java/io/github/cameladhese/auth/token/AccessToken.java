@@ -21,14 +21,21 @@ public final class AccessToken {
     private final SortedSet<String> scopes;
     private final Moment requestedAt;
     private final Duration lifetime;
+    private final boolean renewable;
 
     /**
+     * A token after which another one can be had.
+     *
      * @param value the token, visible ASCII characters only
      * @param scopes the scopes it was granted
      * @param requestedAt both clocks just before the request was sent
      * @param lifetime how long it lives from then on, more than zero; cut to {@link #LONGEST_LIFETIME}
      */
     public AccessToken(String value, Set<String> scopes, Moment requestedAt, Duration lifetime) {
+        this(value, scopes, requestedAt, lifetime, true);
+    }
+
+    private AccessToken(String value, Set<String> scopes, Moment requestedAt, Duration lifetime, boolean renewable) {
         if (lifetime.isNegative() || lifetime.isZero()) {
             throw new IllegalArgumentException("a token's lifetime must be more than zero, but is " + lifetime);
         }
@@ -37,6 +44,12 @@ public final class AccessToken {
         this.scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
         this.requestedAt = requestedAt;
         this.lifetime = lifetime.compareTo(LONGEST_LIFETIME) < 0 ? lifetime : LONGEST_LIFETIME;
+        this.renewable = renewable;
+    }
+
+    /** The same token, after which there is no other: it is handed out until shortly before its end. */
+    public AccessToken asLast() {
+        return new AccessToken(value, scopes, requestedAt, lifetime, false);
     }
 
     /** The token itself. */
@@ -62,6 +75,11 @@ public final class AccessToken {
     /** How long the token lives, from {@link #requestedAt()} on. */
     public Duration lifetime() {
         return lifetime;
+    }
+
+    /** Whether another token can be had after this one. */
+    public boolean renewable() {
+        return renewable;
     }
 
     /** Whether it is not over yet, by either of the clocks. */

@@ -18,7 +18,7 @@ final class FetchFailures {
                 TokenFailure.unanswered(target, false).retryAfter(coolDown),
                 target.noToken()
                         + "an API rejected this one, too, so soon after another one that the next is not fetched for "
-                        + seconds + " s. Check that realm, region and scope are those of the API.",
+                        + seconds + " s. Check that " + target.terms().audience() + " are those of the API.",
                 null);
     }
 
@@ -27,8 +27,8 @@ final class FetchFailures {
         return new TokenRejectedException(
                 TokenFailure.unanswered(target, false),
                 target.noToken()
-                        + "the server gave the same token again that an API rejected. Check that realm, region and"
-                        + " scope are those of the API.",
+                        + "the server gave the same token again that an API rejected. Check that "
+                        + target.terms().audience() + " are those of the API.",
                 null);
     }
 
@@ -37,7 +37,7 @@ final class FetchFailures {
         return new UnusableAnswerException(
                 TokenFailure.unanswered(target, true),
                 target.noToken() + "the token lives " + token.lifetime().toMillis()
-                        + " ms and was over before its answer was here. Ask for longer access tokens in this realm,"
+                        + " ms and was over before its answer was here. Ask for longer access tokens,"
                         + " or find out why the answer takes so long.",
                 null);
     }
@@ -63,7 +63,7 @@ final class FetchFailures {
         return new TokenEndpointUnavailableException(
                 TokenFailure.unanswered(target, true),
                 target.noToken()
-                        + "the component was stopped, or has put this realm away for others that came after it. Try"
+                        + "the component was stopped, or has put this account away for others that came after it. Try"
                         + " again once the Camel context runs.",
                 null);
     }

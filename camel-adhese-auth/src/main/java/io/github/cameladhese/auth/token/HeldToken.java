@@ -21,9 +21,15 @@ final class HeldToken {
         this.token = token;
         this.completed = new SharedFuture(token);
         Moment from = token.requestedAt();
-        this.refreshAt = from.plus(policy.refreshAfter(token.lifetime(), draw));
-        this.usableUntil = from.plus(policy.usableFor(token.lifetime()));
-        this.lastResortUntil = from.plus(policy.lastResortFor(token.lifetime()));
+        Duration lifetime = token.lifetime();
+        this.lastResortUntil = from.plus(policy.lastResortFor(lifetime));
+        if (token.renewable()) {
+            this.refreshAt = from.plus(policy.refreshAfter(lifetime, draw));
+            this.usableUntil = from.plus(policy.usableFor(lifetime));
+        } else { // nothing better will come, so there is nothing to ask for and no margin to keep
+            this.refreshAt = lastResortUntil;
+            this.usableUntil = lastResortUntil;
+        }
     }
 
     AccessToken token() {

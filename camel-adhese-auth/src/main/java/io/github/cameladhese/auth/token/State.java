@@ -92,11 +92,15 @@ final class State {
         return new State(newer, false, null, Gate.after(token), forced ? token.requestedAt() : forcedAt, closed);
     }
 
-    /** The token stays as it was, and is no longer suspect: one API's rejection must not become everyone's outage. */
+    /**
+     * The token stays as it was, and is no longer suspect: one API's rejection must not become everyone's outage. Not so if no
+     * other token can ever come: nothing would show that it is dead until its end.
+     */
     State failed(TokenException failure, String secretVersion, Moment now, double draw) {
         HeldToken live = held != null && held.lastResortAt(now) ? held : null;
         Gate shut = gate.afterFailure(failure, live, secretVersion, now, draw);
-        return new State(held, false, null, shut, forcedAt, closed);
+        boolean dead = suspect && held != null && !held.token().renewable();
+        return new State(held, dead, null, shut, forcedAt, closed);
     }
 
     State with(Gate other) {

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link TokenEndpointUnavailableException}: nobody answered, or asked to come back later
  *   <li>{@link UnusableAnswerException}: somebody answered, but not like a token endpoint
  *   <li>{@link TokenRejectedException}: there are tokens, but an API rejects each of them
+ *   <li>{@link AuthorizationCodeSpentException}: the authorization code works no more, and a user has to log in again
  * </ul>
  */
 public abstract sealed class TokenException extends RuntimeException
-        permits CredentialsRejectedException,
+        permits AuthorizationCodeSpentException,
+                CredentialsRejectedException,
                 PermissionMissingException,
                 TokenEndpointUnavailableException,
                 TokenRejectedException,
@@ -62,7 +64,7 @@ public abstract sealed class TokenException extends RuntimeException
         return Optional.ofNullable(failure.retryAfter());
     }
 
-    /** The realm whose token was asked for. */
+    /** The realm whose token was asked for, or the name that stands for it in an {@code adullam-auth:} address. */
     public String realm() {
         return failure.target().realm();
     }
@@ -82,8 +84,20 @@ public abstract sealed class TokenException extends RuntimeException
 
     /** The same failure, told to someone who asks during the pause that follows it. */
     final TokenException during(Duration restOfPause) {
+        if (failure.last()) { // nothing is gained by waiting
+            return forCaller();
+        }
         long seconds = Math.max(1, (restOfPause.toMillis() + 999) / 1000);
         return copy(failure.retryAfter(restOfPause), getMessage() + " The next attempt is made in " + seconds + " s.");
+    }
+
+    /**
+     * The same failure, after which no further attempt is made.
+     *
+     * @param further what else there is to say about it
+     */
+    public final TokenException asLast(String further) {
+        return copy(failure.asLast(), getMessage() + " " + further);
     }
 
     abstract TokenException copy(TokenFailure sameFailure, String sameMessage);

@@ -97,7 +97,7 @@ class PackageTableTest {
     void noClassIsLongerThanTwoHundredLinesButTheBeanOfOptions() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             List<Path> tooLong = sources.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.endsWith("AdheseAuthConfiguration.java"))
+                    .filter(file -> !file.endsWith("OAuthConfiguration.java"))
                     .filter(file -> lines(file) > LONGEST_CLASS)
                     .toList();
             assertThat(tooLong).isEmpty();
@@ -118,10 +118,15 @@ class PackageTableTest {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             List<Path> elsewhere = sources.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.getParent().endsWith("provider"))
-                    .filter(file -> wireNames.stream().anyMatch(read(file)::contains))
+                    .filter(file -> wireNames.stream().anyMatch(withoutDefaultsOfOptions(file)::contains))
                     .toList();
             assertThat(elsewhere).isEmpty();
         }
+    }
+
+    /** What a user may write as the value of an option is no wire name, though it may be spelled like one. */
+    private static String withoutDefaultsOfOptions(Path file) {
+        return read(file).replaceAll("(?m)^\\s*defaultValue = .*$", "");
     }
 
     private static long lines(Path file) {

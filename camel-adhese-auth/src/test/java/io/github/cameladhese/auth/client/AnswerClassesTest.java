@@ -17,12 +17,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which kind of failure an answer with an error status is: the table "Classes of failure". */
+@ParameterizedClass
+@EnumSource
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswerClassesTest {
+
+    @Parameter
+    Provider provider;
 
     private enum Kind {
         CREDENTIALS(CredentialsRejectedException.class),
@@ -181,15 +189,14 @@ class AnswerClassesTest {
         TokenException failure = failure(json(401, WireFile.response("keycloak-wrong-secret")), Kind.CREDENTIALS);
 
         assertThat(failure)
-                .hasMessage("No token for realm 'customer-name' from " + server.url()
-                        + "/realms/customer-name/protocol/openid-connect/token: HTTP 401 unauthorized_client"
-                        + " (Invalid client or Invalid client credentials). Check clientId and clientSecret, and that"
-                        + " the client is enabled and has a service account.");
+                .hasMessage(provider.target(server.url()).noToken() + "HTTP 401 unauthorized_client"
+                        + " (Invalid client or Invalid client credentials). Check clientId and clientSecret, and that "
+                        + provider.terms().client() + ".");
     }
 
     private TokenException failure(ResponseDefinitionBuilder answer, Kind kind) {
         server.answer(answer);
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             TokenException failure = bench.failure();
             assertThat(failure).isExactlyInstanceOf(kind.type);
             assertThat(server.requestCount() - requestsBefore).as("requests").isEqualTo(1);

@@ -8,10 +8,18 @@ import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.UnusableAnswerException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class AnswerSizeTest {
+
+    @Parameter
+    Provider provider;
 
     private static final int MOST = 64 * 1024;
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -20,7 +28,7 @@ class AnswerSizeTest {
     @ValueSource(ints = {MOST - 1, MOST})
     void readsAnAnswerOfUpTo64KibiBytes(int size) {
         try (RawServer server = answering(RawServer.json(tokenOf(size)));
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.token().value()).isEqualTo("t");
         }
     }
@@ -30,7 +38,7 @@ class AnswerSizeTest {
         String body = tokenOf(MOST);
         String chunks = chunk(body.substring(0, 1000)) + chunk(body.substring(1000)) + "0\r\n\r\n";
         try (RawServer server = answering(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.token().value()).isEqualTo("t");
         }
     }
@@ -38,7 +46,7 @@ class AnswerSizeTest {
     @Test
     void refusesOneByteMore() {
         try (RawServer server = answering(RawServer.json(tokenOf(MOST + 1)));
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertTooLarge(bench.failure());
         }
     }
@@ -47,7 +55,7 @@ class AnswerSizeTest {
     void refusesOneByteMoreInChunks() {
         String chunks = chunk(tokenOf(MOST)) + chunk(" ") + "0\r\n\r\n";
         try (RawServer server = answering(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertTooLarge(bench.failure());
         }
     }
@@ -70,7 +78,7 @@ class AnswerSizeTest {
     @Test
     void refusesHeadersWithoutEnd() {
         try (RawServer server = endless("HTTP/1.1 200 OK\r\n", "X-Header: " + "x".repeat(1000) + "\r\n");
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             TokenException failure = bench.failure();
 
             assertThat(failure).isExactlyInstanceOf(TokenEndpointUnavailableException.class);
@@ -84,7 +92,7 @@ class AnswerSizeTest {
         String page = "<html>" + "x".repeat(MOST) + "</html>";
         try (RawServer server = answering("HTTP/1.1 " + status + "\r\nContent-Type: text/html\r\nContent-Length: "
                         + page.length() + "\r\n\r\n" + page);
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             TokenException failure = bench.failure();
 
             assertThat(failure).isExactlyInstanceOf(TokenEndpointUnavailableException.class);
@@ -93,9 +101,9 @@ class AnswerSizeTest {
         }
     }
 
-    private static void assertHangsUp(String head, String part) {
+    private void assertHangsUp(String head, String part) {
         try (RawServer server = endless(head, part);
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertTooLarge(bench.failure());
             await().until(() -> server.connections().get(0).isOver());
             assertThat(server.connections()).hasSize(1);

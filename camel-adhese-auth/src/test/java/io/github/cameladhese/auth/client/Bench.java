@@ -10,13 +10,16 @@ import io.github.cameladhese.auth.provider.TokenFormat;
 import io.github.cameladhese.auth.provider.TokenRequest;
 import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.auth.token.AccessToken;
+import io.github.cameladhese.auth.token.CachingTokenSource;
 import io.github.cameladhese.auth.token.ClientSecret;
+import io.github.cameladhese.auth.token.RefreshPolicy;
 import io.github.cameladhese.auth.token.Secret;
+import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.TokenTarget;
 import io.github.cameladhese.auth.token.TokenTimer;
+import io.github.cameladhese.auth.token.Upstream;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +45,10 @@ final class Bench implements AutoCloseable {
     final ExecutorService executor = Executors.newFixedThreadPool(2);
     final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
+    final TokenTarget target;
+    private final TokenFormat format;
     private TokenRequest request;
+    private Grants grants;
     private ClientSecret secret = ClientSecret.of(Secret.of(SECRET));
     private Duration requestTimeout = Duration.ofSeconds(9);
     private SSLContext sslContext;
@@ -50,17 +56,26 @@ final class Bench implements AutoCloseable {
     private HttpTransport transport;
     private TokenClient client;
 
-    /** Asks for scope {@code adhese-api} at the given server. */
+    /** Asks Adhese for scope {@code adhese-api} at the given server. */
     Bench(String server) {
-        this(new TokenRequest(
-                URI.create(server + "/realms/customer-name/protocol/openid-connect/token"),
-                "my-customer-integration",
-                ClientAuthentication.post,
-                Grant.clientCredentials(),
-                new TreeSet<>(Set.of("adhese-api"))));
+        this(Provider.ADHESE, server);
     }
 
-    Bench(TokenRequest request) {
+    /** Asks for scope {@code adhese-api} at the given server. */
+    Bench(Provider provider, String server) {
+        this(
+                provider,
+                new TokenRequest(
+                        provider.target(server).tokenUrl(),
+                        "my-customer-integration",
+                        ClientAuthentication.post,
+                        Grant.clientCredentials(),
+                        new TreeSet<>(Set.of("adhese-api"))));
+    }
+
+    Bench(Provider provider, TokenRequest request) {
+        this.target = new TokenTarget("customer-name", request.tokenUrl(), provider.terms());
+        this.format = provider.format();
         this.request = request;
     }
 
@@ -77,6 +92,12 @@ final class Bench implements AutoCloseable {
                 request.clientAuthentication(),
                 request.grant(),
                 new TreeSet<>(List.of(scopes)));
+        return this;
+    }
+
+    /** In place of the client's own credentials. */
+    Bench grants(Grants newGrants) {
+        grants = newGrants;
         return this;
     }
 
@@ -110,13 +131,8 @@ final class Bench implements AutoCloseable {
     TokenClient client(HttpTransport other) {
         JsonObjects json = new JsonObjects();
         return new TokenClient(
-                new ClientSettings(
-                        new TokenTarget("customer-name", request.tokenUrl()),
-                        TokenFormat.form(),
-                        request,
-                        secret,
-                        requestTimeout,
-                        DEFAULT_LIFETIME),
+                new ClientSettings(target, format, request, secret, requestTimeout, DEFAULT_LIFETIME),
+                grants == null ? Grants.always(request.grant()) : grants,
                 other,
                 json,
                 token -> UnverifiedClaims.of(token, json::read).flatMap(UnverifiedClaims::lifetime),
@@ -126,6 +142,16 @@ final class Bench implements AutoCloseable {
     /** The client behind retries that wait for as long as they may: {@code 0.5 s}, {@code 1 s} and so on. */
     RetryingTokenSource retrying(RetryPolicy policy, TokenTimer waits) {
         return new RetryingTokenSource(client(), policy, clock, waits, () -> -1L);
+    }
+
+    /** All of it, as a component stacks it: the cache asks once in the background and is patient otherwise. */
+    CachingTokenSource caching(RetryPolicy policy, TokenTimer waits) {
+        Upstream upstream =
+                new Upstream(client(), retrying(policy, waits), Duration.ofSeconds(45), target, secret::version);
+        return new CachingTokenSource(
+                upstream,
+                new RefreshPolicy(Duration.ofSeconds(30), null),
+                new Timing(clock, clock, clock, Runnable::run, () -> Long.MIN_VALUE)); // draws the middle
     }
 
     HttpTransport transport() {
@@ -154,7 +180,7 @@ final class Bench implements AutoCloseable {
         assertThat(wrapped).as("a failure").isNotNull();
         assertThat(wrapped.getCause()).isInstanceOf(TokenException.class);
         TokenException failure = (TokenException) wrapped.getCause();
-        assertThat(failure).hasMessageStartingWith("No token for realm 'customer-name' from " + request.tokenUrl());
+        assertThat(failure).hasMessageStartingWith(target.noToken());
         assertThat(failure.getMessage()).endsWith(".").hasSizeLessThan(800).matches("\\P{Cntrl}+");
         assertThat(failure.realm()).isEqualTo("customer-name");
         assertThat(failure.tokenUrl()).isEqualTo(request.tokenUrl());

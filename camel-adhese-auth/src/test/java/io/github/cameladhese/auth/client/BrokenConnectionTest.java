@@ -13,11 +13,19 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@EnumSource
 class BrokenConnectionTest {
+
+    @Parameter
+    Provider provider;
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
@@ -27,9 +35,10 @@ class BrokenConnectionTest {
         try (ServerSocket justClosed = RawServer.open()) {
             port = justClosed.getLocalPort();
         }
-        try (Bench bench = new Bench("http://127.0.0.1:" + port)) {
+        try (Bench bench = new Bench(provider, "http://127.0.0.1:" + port)) {
             assertThat(assertTransient(bench.failure()))
-                    .hasMessageContaining("the connection was refused. Check authServerUrl and that the server is up.");
+                    .hasMessageContaining("the connection was refused. Check "
+                            + provider.terms().server() + " and that the server is up.");
         }
     }
 
@@ -37,7 +46,7 @@ class BrokenConnectionTest {
     @Test
     void isTransientIfTheConnectionIsResetAtOnce() {
         try (RawServer server = new RawServer(RawServer.Connection::reset);
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertTransient(bench.failure());
             assertThat(server.connections()).as("connections").hasSizeLessThanOrEqualTo(2);
         }
@@ -47,7 +56,7 @@ class BrokenConnectionTest {
     @MethodSource
     void isTransientIfTheConnectionBreaks(String when, RawServer.Script script) {
         try (RawServer server = new RawServer(script);
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(assertTransient(bench.failure()))
                     .hasMessageContaining("the connection broke before the answer was here. Try again later.");
             assertThat(server.connections()).as("connections").hasSize(1);
@@ -77,7 +86,7 @@ class BrokenConnectionTest {
                     connection.readRequest();
                     connection.write(HEAD + "\r\n{\"access_token\":\"half-a-tok");
                 });
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             TokenException failure = bench.failure();
 
             assertThat(failure).isExactlyInstanceOf(UnusableAnswerException.class);
@@ -92,7 +101,7 @@ class BrokenConnectionTest {
                     connection.readRequest();
                     connection.write(HEAD + "\r\n{\"access_token\":\"t\"}");
                 });
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.token().value()).isEqualTo("t");
         }
     }
@@ -101,7 +110,7 @@ class BrokenConnectionTest {
     @MethodSource
     void givesUpAfterRequestTimeoutAndHangsUp(String what, RawServer.Script script) {
         try (RawServer server = new RawServer(script);
-                Bench bench = new Bench(server.url()).requestTimeout(Duration.ofMillis(200))) {
+                Bench bench = new Bench(provider, server.url()).requestTimeout(Duration.ofMillis(200))) {
             assertThat(assertTransient(bench.failure()))
                     .hasMessageContaining("no complete answer within requestTimeout.");
             await().until(() -> server.connections().stream().allMatch(RawServer.Connection::isOver));

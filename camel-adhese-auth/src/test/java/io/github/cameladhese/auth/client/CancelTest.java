@@ -11,11 +11,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who cancels the future of a token ends the request that was made for it. */
+@ParameterizedClass
+@EnumSource
 class CancelTest {
+
+    @Parameter
+    Provider provider;
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
@@ -139,7 +147,7 @@ class CancelTest {
     }
 
     /** Whose requests nothing but their callers can end. */
-    private static Bench bench(RawServer server) {
-        return new Bench(server.url()).requestTimeout(Duration.ofHours(1));
+    private Bench bench(RawServer server) {
+        return new Bench(provider, server.url()).requestTimeout(Duration.ofHours(1));
     }
 }

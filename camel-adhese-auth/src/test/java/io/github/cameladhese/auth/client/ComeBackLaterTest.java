@@ -6,12 +6,20 @@ import io.github.cameladhese.auth.testkit.RawServer;
 import io.github.cameladhese.auth.token.TokenException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a failure says that the server asked to come back. */
+@ParameterizedClass
+@EnumSource
 class ComeBackLaterTest {
+
+    @Parameter
+    Provider provider;
 
     private static final String BUSY = "{\"error\":\"temporarily_unavailable\"}";
 
@@ -79,14 +87,14 @@ class ComeBackLaterTest {
                 .hasMessageEndingWith(" Try again later.");
     }
 
-    private static TokenException failure(int status, String header, String body) {
+    private TokenException failure(int status, String header, String body) {
         String answer = "HTTP/1.1 " + status + " x\r\n" + header + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
         try (RawServer server = new RawServer(connection -> {
                     connection.readRequest();
                     connection.write(answer + body);
                     connection.awaitHangUp();
                 });
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             return bench.failure();
         }
     }

@@ -12,12 +12,20 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that repeat what they were sent, where it may end in a message. {@link Bench#failure()} looks for the secret. */
+@ParameterizedClass
+@EnumSource
 class EchoTest {
+
+    @Parameter
+    Provider provider;
 
     private static final String ENCODED = URLEncoder.encode(Bench.SECRET, StandardCharsets.UTF_8);
 
@@ -26,7 +34,7 @@ class EchoTest {
     void hidesTheSecretInWhateverIsNoHttp(String answer) {
         for (ClientAuthentication authentication : ClientAuthentication.values()) {
             try (RawServer server = echoing(answer);
-                    Bench bench = new Bench(server.url()).by(authentication)) {
+                    Bench bench = new Bench(provider, server.url()).by(authentication)) {
                 TokenException failure = bench.failure();
 
                 assertThat(failure.retryable()).isTrue();
@@ -62,7 +70,7 @@ class EchoTest {
         for (String body : new String[] {json, "ECHO", noError, noBearer}) {
             for (ClientAuthentication authentication : ClientAuthentication.values()) {
                 try (RawServer server = echoing(answer + body);
-                        Bench bench = new Bench(server.url()).by(authentication)) {
+                        Bench bench = new Bench(provider, server.url()).by(authentication)) {
                     Outlets.of(bench.failure())
                             .showNo(credentials(server.requests().get(0)));
                 }
@@ -74,7 +82,7 @@ class EchoTest {
     void showsAShortErrorOfTheServerAsItIs() {
         try (RawServer server =
                         echoing("HTTP/1.1 400 Bad\r\n\r\n{\"error\":\"no_luck\",\"error_description\":\"Bad day\"}");
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.failure()).hasMessageContaining("HTTP 400 no_luck (Bad day). ");
         }
     }
@@ -84,7 +92,7 @@ class EchoTest {
         String text = "\\u001b[2J\\r\\nFAKE LOG LINE " + "no ".repeat(1000);
         try (RawServer server = echoing("HTTP/1.1 400 Bad\r\nContent-Type: text/" + "x".repeat(5000) + "\r\n\r\n"
                         + "{\"error\":\"" + text + "\",\"error_description\":\"" + text + "\"}");
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             TokenException failure = bench.failure();
 
             assertThat(failure.getMessage()).matches("\\P{Cntrl}+");
@@ -97,7 +105,7 @@ class EchoTest {
     @Test
     void boundsAContentType() {
         try (RawServer server = echoing("HTTP/1.1 200 OK\r\nContent-Type: text/" + "x".repeat(5000) + "\r\n\r\nno");
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.failure().getMessage())
                     .contains("which is no JSON object")
                     .hasSizeLessThan(600);
@@ -107,7 +115,7 @@ class EchoTest {
     @Test
     void boundsWhatItsCausesQuoteOfTheServer() {
         try (RawServer server = echoing("HTTP/1.1 \u001b[2Jfake" + "x".repeat(5000) + "\r\n\r\n");
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             TokenException failure = bench.failure();
 
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -119,7 +127,7 @@ class EchoTest {
     }
 
     /** Answers with what the client proved itself by in place of ECHO. */
-    private static RawServer echoing(String answer) {
+    private RawServer echoing(String answer) {
         return new RawServer(connection -> {
             String request = connection.readRequest();
             connection.write(answer.replace("ECHO", credentials(request)));
@@ -127,24 +135,24 @@ class EchoTest {
     }
 
     /** What the request has in its Basic header, or the secret as it is in its body. */
-    private static String credentials(String request) {
+    private String credentials(String request) {
         return request.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("authorization: basic "))
                 .map(line -> line.substring("authorization: basic ".length()))
                 .findFirst()
-                .orElse(ENCODED);
+                .orElse(provider.encoded(Bench.SECRET));
     }
 
     @ParameterizedTest
     @MethodSource
     void hidesTheSecretInEveryFormOfIt(String form) {
         try (RawServer server = echoing("HTTP/1.1 " + form + "\r\n\r\n");
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.failure()).isExactlyInstanceOf(TokenEndpointUnavailableException.class);
         }
         try (RawServer server = echoing("HTTP/1.1 401 No\r\n\r\n{\"error\":\"invalid_client\",\"error_description\":\""
                         + form + "\"}");
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.failure()).hasMessageContaining("HTTP 401 invalid_client");
         }
     }

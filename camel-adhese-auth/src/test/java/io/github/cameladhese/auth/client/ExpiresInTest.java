@@ -13,13 +13,21 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a token lives by the answer that brought it. */
+@ParameterizedClass
+@EnumSource
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExpiresInTest {
+
+    @Parameter
+    Provider provider;
 
     private static final String GOOD =
             "{\"access_token\":\"marker-token\",\"token_type\":\"Bearer\",\"expires_in\":300}";
@@ -84,14 +92,14 @@ class ExpiresInTest {
 
     private AccessToken token(ResponseDefinitionBuilder answer) {
         server.answer(answer);
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             return bench.token();
         }
     }
 
     private TokenException failure(ResponseDefinitionBuilder answer) {
         server.answer(answer);
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             return bench.failure();
         }
     }

@@ -1,6 +1,11 @@
 package io.github.cameladhese.auth.client;
 
 import io.github.cameladhese.auth.testkit.RawServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Something that goes wrong between us and a token endpoint.
@@ -14,6 +19,13 @@ record Fault(String name, Stage stage) {
     interface Stage {
 
         Scene open() throws Exception;
+    }
+
+    /** All that {@code docs/faults.md} has, in its order. */
+    static List<Fault> all(Path folder) throws GeneralSecurityException, IOException {
+        return Stream.of(ConnectionFaults.all(), new TlsFaults(folder).all(), AnswerFaults.all(), RefusalFaults.all())
+                .flatMap(all -> all)
+                .toList();
     }
 
     /** Done to each connection. */

@@ -12,15 +12,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@code docs/faults.md} says is so: every fault meets retries, client and transport over a real connection, and what
+ * What {@code docs/faults.md} says is so, for each of the providers: every fault meets retries, client and transport over a real connection, and what
  * comes of it is compared with its row. Only the waits between attempts are not real.
  */
+@ParameterizedClass
+@EnumSource
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultMatrixTest {
+
+    @Parameter
+    Provider provider;
 
     private List<Fault> faults;
     private FaultTable table;
@@ -28,9 +36,7 @@ class FaultMatrixTest {
     @BeforeAll
     void readTheTable(@TempDir Path folder) throws GeneralSecurityException, IOException {
         table = new FaultTable();
-        faults = Stream.of(ConnectionFaults.all(), new TlsFaults(folder).all(), AnswerFaults.all(), RefusalFaults.all())
-                .flatMap(all -> all)
-                .toList();
+        faults = Fault.all(folder);
     }
 
     @ParameterizedTest
@@ -55,9 +61,9 @@ class FaultMatrixTest {
         return faults.stream();
     }
 
-    private static String row(Fault fault, Duration requestTimeout) throws Exception {
+    private String row(Fault fault, Duration requestTimeout) throws Exception {
         try (Scene scene = fault.stage().open()) {
-            FaultRun run = new FaultRun(scene);
+            FaultRun run = new FaultRun(provider, scene);
             run.meet(requestTimeout);
             return run.row(fault.name());
         }

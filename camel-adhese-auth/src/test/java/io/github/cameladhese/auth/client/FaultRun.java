@@ -10,7 +10,6 @@ import io.github.cameladhese.auth.token.PermissionMissingException;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.TokenSource;
-import io.github.cameladhese.auth.token.TokenTimer;
 import io.github.cameladhese.auth.token.UnusableAnswerException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,14 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One fetch, with three attempts, that meets a fault, and what came of it as a row of the table. */
 final class FaultRun {
 
-    private static final RetryPolicy POLICY = new RetryPolicy(3);
+    static final RetryPolicy POLICY = new RetryPolicy(3);
     private static final String NONE = "–";
 
     private static final Map<Class<? extends TokenException>, String> KINDS = Map.of(
@@ -34,19 +32,23 @@ final class FaultRun {
             TokenEndpointUnavailableException.class, "unavailable",
             UnusableAnswerException.class, "unusable");
 
+    private final Provider provider;
     private final Scene scene;
-    private final List<Duration> waits = new CopyOnWriteArrayList<>();
+    private List<Duration> waits = List.of();
     private TokenException failure; // null if there is a token
     private int timeouts;
 
-    FaultRun(Scene scene) {
+    FaultRun(Provider provider, Scene scene) {
+        this.provider = provider;
         this.scene = scene;
     }
 
     /** Until the client has closed all its connections. */
     void meet(Duration requestTimeout) throws Exception {
-        try (Bench bench = new Bench(scene.url()).sslContext(scene.sslContext()).requestTimeout(requestTimeout)) {
-            TokenSource source = bench.retrying(POLICY, atOnce(bench));
+        try (Bench bench =
+                new Bench(provider, scene.url()).sslContext(scene.sslContext()).requestTimeout(requestTimeout)) {
+            PassingTime time = new PassingTime(bench.clock);
+            TokenSource source = bench.retrying(POLICY, time);
             if (scene.beforeSecondFetch() != null) {
                 assertThat(source.token().get(10, TimeUnit.SECONDS)).isNotNull();
                 scene.beforeSecondFetch().run();
@@ -64,6 +66,7 @@ final class FaultRun {
             }
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isGreaterThanOrEqualTo(requestTimeout.multipliedBy(timeouts));
+            waits = time.waits();
         }
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(scene::isQuiet);
         scene.end();
@@ -103,16 +106,6 @@ final class FaultRun {
                         waits.stream().map(FaultRun::seconds))
                 .collect(joining(" + "));
         return all.isEmpty() ? "at once" : all;
-    }
-
-    /** Virtual time: it passes as soon as somebody waits for it. */
-    private TokenTimer atOnce(Bench bench) {
-        return (wait, task) -> {
-            waits.add(wait);
-            bench.clock.advance(wait);
-            task.run();
-            return () -> {};
-        };
     }
 
     private static String seconds(Duration time) {

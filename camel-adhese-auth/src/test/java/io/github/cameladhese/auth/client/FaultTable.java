@@ -32,7 +32,23 @@ final class FaultTable {
         return List.copyOf(rows.keySet());
     }
 
+    /** Without what becomes of a code. */
     String row(String fault) {
-        return rows.getOrDefault(fault, "no row in docs/faults.md for: " + fault);
+        String whole = whole(fault);
+        return whole.substring(0, beforeLastCell(whole) + 1).trim();
+    }
+
+    /** What becomes of an authorization code that meets the fault. */
+    String code(String fault) {
+        String whole = whole(fault);
+        return whole.substring(beforeLastCell(whole) + 1, whole.length() - 1).trim();
+    }
+
+    private String whole(String fault) {
+        return rows.getOrDefault(fault, "| no row in docs/faults.md for: " + fault + " | |");
+    }
+
+    private static int beforeLastCell(String row) {
+        return row.lastIndexOf('|', row.length() - 2);
     }
 }

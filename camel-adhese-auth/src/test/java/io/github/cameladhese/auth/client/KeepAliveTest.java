@@ -9,10 +9,18 @@ import io.github.cameladhese.auth.token.TokenException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class KeepAliveTest {
+
+    @Parameter
+    Provider provider;
 
     @Test
     void sendsTheNextRequestOnTheSameConnection() {
@@ -22,7 +30,7 @@ class KeepAliveTest {
                         connection.write(RawServer.token("t" + number));
                     }
                 });
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.token().value()).isEqualTo("t1");
             assertThat(bench.token().value()).isEqualTo("t2");
             assertThat(bench.token().value()).isEqualTo("t3");
@@ -40,7 +48,7 @@ class KeepAliveTest {
                     connection.readRequest();
                     connection.write(RawServer.token("t"));
                 });
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             bench.token();
             await().until(() -> server.connections().get(0).isOver());
 
@@ -66,7 +74,7 @@ class KeepAliveTest {
                         connection.reset();
                     }
                 });
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             bench.token();
 
             assertTransient(bench.failure());
@@ -86,7 +94,7 @@ class KeepAliveTest {
                     connection.write(closing);
                     connection.awaitHangUp();
                 });
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             bench.token();
             bench.token();
 
@@ -104,7 +112,7 @@ class KeepAliveTest {
                     }
                     connection.awaitHangUp();
                 });
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.token().value()).isEqualTo("mine");
             assertThat(bench.token().value()).isEqualTo("mine");
         }

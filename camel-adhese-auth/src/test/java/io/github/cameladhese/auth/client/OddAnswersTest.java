@@ -22,15 +22,23 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers with status 200 that are no good token, or a good one in odd clothes. */
+@ParameterizedClass
+@EnumSource
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OddAnswersTest {
+
+    @Parameter
+    Provider provider;
 
     private static final String GOOD =
             "{\"access_token\":\"marker-token\",\"token_type\":\"Bearer\",\"expires_in\":300}";
@@ -175,7 +183,7 @@ class OddAnswersTest {
 
     private AccessToken token(ResponseDefinitionBuilder answer) {
         server.answer(answer);
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             return bench.token();
         }
     }
@@ -183,7 +191,7 @@ class OddAnswersTest {
     private TokenException failure(ResponseDefinitionBuilder answer) {
         int requestsBefore = server.requestCount();
         server.answer(answer);
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             TokenException failure = bench.failure();
             assertThat(server.requestCount() - requestsBefore).as("requests").isEqualTo(1);
             return failure;

@@ -23,6 +23,7 @@ final class Outlets {
     void showNo(String secret) {
         assertThat(seen)
                 .doesNotContain(secret)
+                .doesNotContain(Provider.ADULLAM.encoded(secret))
                 .doesNotContain(URLEncoder.encode(secret, StandardCharsets.UTF_8))
                 .doesNotContain(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
     }

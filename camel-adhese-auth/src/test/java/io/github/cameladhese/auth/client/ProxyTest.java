@@ -12,27 +12,32 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class ProxyTest {
+
+    @Parameter
+    Provider provider;
 
     /** Nobody can resolve it (RFC 6761), so whoever is asked for it must be a proxy. */
     private static final String HOST = "auth.we.adhese.invalid";
 
-    private static final String PATH = "/realms/customer-name/protocol/openid-connect/token";
-
     @Test
     void isAskedForTheWholeAddress() {
         try (RawServer proxy = answering(RawServer.token("t"));
-                Bench bench = new Bench("http://" + HOST).proxy(proxy.port())) {
+                Bench bench = new Bench(provider, "http://" + HOST).proxy(proxy.port())) {
             assertThat(bench.token().value()).isEqualTo("t");
             assertThat(proxy.requests())
                     .singleElement()
                     .asString()
-                    .startsWith("POST http://" + HOST + PATH + " HTTP/1.1\r\n")
-                    .endsWith("&scope=adhese-api");
+                    .startsWith("POST http://" + HOST + provider.path() + " HTTP/1.1\r\n")
+                    .endsWith(provider.endingWithScope("adhese-api"));
         }
     }
 
@@ -54,7 +59,7 @@ class ProxyTest {
             connection.awaitHangUp();
         };
         try (RawServer proxy = new RawServer(tunnel);
-                Bench bench = new Bench("https://" + HOST)
+                Bench bench = new Bench(provider, "https://" + HOST)
                         .by(authentication)
                         .sslContext(certificate.client())
                         .proxy(proxy.port())) {
@@ -64,8 +69,8 @@ class ProxyTest {
             assertThat(proxy.requests().get(0))
                     .startsWith("CONNECT " + HOST + ":443 HTTP/1.1\r\n")
                     .doesNotContainIgnoringCase("authorization")
-                    .doesNotContain("client_secret", PATH);
-            assertThat(proxy.requests().get(1)).startsWith("POST " + PATH + " HTTP/1.1\r\n");
+                    .doesNotContain("client_secret", provider.path());
+            assertThat(proxy.requests().get(1)).startsWith("POST " + provider.path() + " HTTP/1.1\r\n");
         }
     }
 
@@ -75,7 +80,7 @@ class ProxyTest {
     void isTransientlyUnableToReachTheServer(String status) {
         for (String scheme : new String[] {"http", "https"}) {
             try (RawServer proxy = refusing(status);
-                    Bench bench = new Bench(scheme + "://" + HOST).proxy(proxy.port())) {
+                    Bench bench = new Bench(provider, scheme + "://" + HOST).proxy(proxy.port())) {
                 TokenException failure = bench.failure();
 
                 assertThat(failure).isExactlyInstanceOf(TokenEndpointUnavailableException.class);
@@ -89,7 +94,7 @@ class ProxyTest {
     @ValueSource(strings = {"http", "https"})
     void isPermanentlyClosedToUsIfItWantsToKnowWhoWeAre(String scheme) {
         try (RawServer proxy = refusing("407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=x");
-                Bench bench = new Bench(scheme + "://" + HOST).proxy(proxy.port())) {
+                Bench bench = new Bench(provider, scheme + "://" + HOST).proxy(proxy.port())) {
             TokenException failure = bench.failure();
 
             assertThat(failure.retryable()).isFalse();
@@ -105,7 +110,7 @@ class ProxyTest {
             port = justClosed.getLocalPort();
         }
         try (RawServer server = answering(RawServer.token("t"));
-                Bench bench = new Bench(server.url()).proxy(port)) {
+                Bench bench = new Bench(provider, server.url()).proxy(port)) {
             TokenException failure = bench.failure();
 
             assertThat(failure).isExactlyInstanceOf(TokenEndpointUnavailableException.class);

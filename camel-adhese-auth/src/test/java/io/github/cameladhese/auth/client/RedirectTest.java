@@ -11,12 +11,19 @@ import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.UnusableAnswerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class RedirectTest {
+
+    @Parameter
+    Provider provider;
 
     private final FakeTokenServer server = new FakeTokenServer();
     private final FakeTokenServer other = new FakeTokenServer();
@@ -38,7 +45,7 @@ class RedirectTest {
             assertThat(failure.status()).hasValue(status);
             assertThat(failure)
                     .hasMessageContaining("HTTP " + status + ", a redirect to 127.0.0.1.")
-                    .hasMessageContaining("Set authServerUrl");
+                    .hasMessageContaining("Set " + provider.terms().server());
         }
         assertThat(other.requestCount()).isZero();
         assertThat(server.requestCount()).isEqualTo(2);
@@ -84,7 +91,7 @@ class RedirectTest {
         server.answers(number -> token(number)
                 .withHeader("Set-Cookie", "AUTH_SESSION_ID=marker; Path=/")
                 .withHeader("Set-Cookie", "KEYCLOAK=marker; Path=/"));
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             bench.token();
             bench.token();
         }
@@ -94,7 +101,7 @@ class RedirectTest {
 
     private TokenException failure(ResponseDefinitionBuilder answer, ClientAuthentication authentication) {
         server.answer(answer);
-        try (Bench bench = new Bench(server.url()).by(authentication)) {
+        try (Bench bench = new Bench(provider, server.url()).by(authentication)) {
             return bench.failure();
         }
     }

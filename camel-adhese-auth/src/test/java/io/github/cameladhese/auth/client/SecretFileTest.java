@@ -7,7 +7,6 @@ import io.github.cameladhese.auth.token.ClientSecretFile;
 import io.github.cameladhese.auth.token.CredentialsRejectedException;
 import io.github.cameladhese.auth.token.TokenException;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +14,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A client whose secret is in a file. */
+@ParameterizedClass
+@EnumSource
 class SecretFileTest {
+
+    @Parameter
+    Provider provider;
 
     private static final int MOST = 8 * 1024;
 
@@ -30,7 +37,7 @@ class SecretFileTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         file = folder.resolve("client-secret");
-        bench = new Bench(server.url()).secret(new ClientSecretFile(file));
+        bench = new Bench(provider, server.url()).secret(new ClientSecretFile(file));
     }
 
     @AfterEach
@@ -127,7 +134,6 @@ class SecretFileTest {
 
     private String sent(int request) {
         String body = server.requests().get(request).getBodyAsString();
-        String encoded = body.replaceAll(".*client_secret=([^&]*).*", "$1");
-        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        return provider.members(body).get("client_secret");
     }
 }

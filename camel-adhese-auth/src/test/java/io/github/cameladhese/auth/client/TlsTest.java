@@ -21,10 +21,18 @@ import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class TlsTest {
+
+    @Parameter
+    Provider provider;
 
     private static TestCertificate certificate;
     private static TestCertificate anotherHosts;
@@ -38,7 +46,7 @@ class TlsTest {
     @Test
     void trustsWhomTheSslContextTrusts() throws GeneralSecurityException, IOException {
         try (RawServer server = serving(certificate.server());
-                Bench bench = new Bench(url(server)).sslContext(certificate.client())) {
+                Bench bench = new Bench(provider, url(server)).sslContext(certificate.client())) {
             assertThat(bench.token().value()).isEqualTo("t");
             assertThat(server.requests()).hasSize(1);
         }
@@ -47,7 +55,7 @@ class TlsTest {
     @Test
     void doesNotTrustACertificateOfAnUnknownAuthority() throws GeneralSecurityException, IOException {
         try (RawServer server = serving(certificate.server());
-                Bench bench = new Bench(url(server))) {
+                Bench bench = new Bench(provider, url(server))) {
             assertUntrusted(bench.failure());
             assertThat(server.requests()).isEmpty();
         }
@@ -56,7 +64,7 @@ class TlsTest {
     @Test
     void doesNotTrustACertificateOfAnotherAuthorityThanTheSslContexts() throws GeneralSecurityException, IOException {
         try (RawServer server = serving(certificate.server());
-                Bench bench = new Bench(url(server)).sslContext(anotherHosts.client())) {
+                Bench bench = new Bench(provider, url(server)).sslContext(anotherHosts.client())) {
             assertUntrusted(bench.failure());
             assertThat(server.requests()).isEmpty();
         }
@@ -65,7 +73,7 @@ class TlsTest {
     @Test
     void doesNotTrustATrustedCertificateOfAnotherHost() throws GeneralSecurityException, IOException {
         try (RawServer server = serving(anotherHosts.server());
-                Bench bench = new Bench(url(server)).sslContext(anotherHosts.client())) {
+                Bench bench = new Bench(provider, url(server)).sslContext(anotherHosts.client())) {
             assertUntrusted(bench.failure());
             assertThat(server.requests()).isEmpty();
         }
@@ -75,7 +83,7 @@ class TlsTest {
     void keepsToTheProtocolsOfTheSslContext() throws Exception {
         SSLContext only13 = only("TLSv1.3");
         try (RawServer server = serving(certificate.server(), "TLSv1.2");
-                Bench bench = new Bench(url(server)).sslContext(only13)) {
+                Bench bench = new Bench(provider, url(server)).sslContext(only13)) {
             TokenException failure = bench.failure();
 
             assertThat(failure).isExactlyInstanceOf(TokenEndpointUnavailableException.class);
@@ -89,7 +97,7 @@ class TlsTest {
     void speaksTheOneProtocolThatBothHave(String protocol) throws Exception {
         SSLContext restricted = only(protocol);
         try (RawServer server = serving(certificate.server(), protocol);
-                Bench bench = new Bench(url(server)).sslContext(restricted)) {
+                Bench bench = new Bench(provider, url(server)).sslContext(restricted)) {
             assertThat(bench.token().value()).isEqualTo("t");
         }
         assertThat(new TransportSettings(Duration.ofSeconds(1), restricted, null)
@@ -103,7 +111,7 @@ class TlsTest {
     @Test
     void isTransientIfTheServerSpeaksNoTls() throws GeneralSecurityException, IOException {
         try (RawServer server = new RawServer(connection -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n"));
-                Bench bench = new Bench(url(server)).sslContext(certificate.client())) {
+                Bench bench = new Bench(provider, url(server)).sslContext(certificate.client())) {
             TokenException failure = bench.failure();
 
             assertThat(failure).isExactlyInstanceOf(TokenEndpointUnavailableException.class);
@@ -115,7 +123,7 @@ class TlsTest {
     @Test
     void givesUpAfterRequestTimeoutIfTheHandshakeStalls() throws GeneralSecurityException, IOException {
         try (RawServer server = new RawServer(RawServer.Connection::awaitHangUp);
-                Bench bench = new Bench(url(server))
+                Bench bench = new Bench(provider, url(server))
                         .sslContext(certificate.client())
                         .requestTimeout(Duration.ofMillis(200))) {
             TokenException failure = bench.failure();

@@ -24,10 +24,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class TokenClientTest {
+
+    @Parameter
+    Provider provider;
 
     private final FakeTokenServer server = new FakeTokenServer();
 
@@ -39,7 +47,7 @@ class TokenClientTest {
     @Test
     void countsATokensLifetimeFromBeforeItWasAskedFor()
             throws ExecutionException, InterruptedException, TimeoutException {
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             Moment before = Moment.now(bench.clock);
             server.hold();
             CompletableFuture<AccessToken> future = bench.client().token();
@@ -56,7 +64,7 @@ class TokenClientTest {
 
     @Test
     void sendsOneRequestForEveryCall() {
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.client().requests()).isZero();
             assertThat(bench.token().value()).isEqualTo("token-1");
             assertThat(bench.token().value()).isEqualTo("token-2");
@@ -71,7 +79,7 @@ class TokenClientTest {
         try (ServerSocket justClosed = RawServer.open()) {
             port = justClosed.getLocalPort();
         }
-        try (Bench bench = new Bench("http://127.0.0.1:" + port)) {
+        try (Bench bench = new Bench(provider, "http://127.0.0.1:" + port)) {
             bench.failure();
             bench.failure();
 
@@ -81,7 +89,7 @@ class TokenClientTest {
 
     @Test
     void takesManyCallsAtOnce() {
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             List<CompletableFuture<AccessToken>> calls =
                     IntStream.range(0, 20).mapToObj(i -> bench.client().token()).toList();
 
@@ -96,7 +104,7 @@ class TokenClientTest {
     @Test
     void doesNotWaitInTheCallersThread() {
         server.hold();
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             CompletableFuture<AccessToken> future = bench.client().token();
 
             assertThat(future).isNotDone();
@@ -109,7 +117,7 @@ class TokenClientTest {
     void takesTheRequestedScopesForGrantedIfTheAnswerNamesNone() {
         server.answer(json(200, "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":300}"));
         try (CapturedLogs logs = new CapturedLogs();
-                Bench bench = new Bench(server.url()).scopes("ratecard", "adhese-api")) {
+                Bench bench = new Bench(provider, server.url()).scopes("ratecard", "adhese-api")) {
             assertThat(bench.token().scopes()).containsExactly("adhese-api", "ratecard");
             assertThat(warnings(logs)).isEmpty();
         }
@@ -119,14 +127,14 @@ class TokenClientTest {
     void saysOnceThatScopesAreMissing() {
         server.answer(granting("ratecard other"));
         try (CapturedLogs logs = new CapturedLogs();
-                Bench bench = new Bench(server.url()).scopes("ratecard", "b-scope", "a-scope")) {
+                Bench bench = new Bench(provider, server.url()).scopes("ratecard", "b-scope", "a-scope")) {
             assertThat(bench.token().scopes()).containsExactly("other", "ratecard");
             bench.token();
             bench.token();
             assertThat(warnings(logs))
                     .singleElement()
                     .asString()
-                    .contains(" The token for realm 'customer-name' from " + server.url())
+                    .contains(" The token for " + provider.terms().owner() + " 'customer-name' from " + server.url())
                     .contains("without the scopes [a-scope, b-scope]");
         }
     }
@@ -136,7 +144,7 @@ class TokenClientTest {
         String scope = "com.example.platform.advertising.campaigns-and-bookings.read_only";
         server.answer(granting("adhese-api " + scope));
         try (CapturedLogs logs = new CapturedLogs();
-                Bench bench = new Bench(server.url()).scopes("adhese-api", scope)) {
+                Bench bench = new Bench(provider, server.url()).scopes("adhese-api", scope)) {
             assertThat(bench.token().scopes()).containsExactly("adhese-api", scope);
             assertThat(warnings(logs)).isEmpty();
         }
@@ -145,7 +153,7 @@ class TokenClientTest {
     @Test
     void keepsTheSecretOutOfScopesThatTheServerMadeOfIt() {
         server.answer(granting("adhese-api " + Bench.SECRET));
-        try (Bench bench = new Bench(server.url())) {
+        try (Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.token().toString()).doesNotContain(Bench.SECRET);
         }
     }
@@ -154,7 +162,7 @@ class TokenClientTest {
     void saysThatAllScopesAreMissing() {
         server.answer(granting(""));
         try (CapturedLogs logs = new CapturedLogs();
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             assertThat(bench.token().scopes()).isEmpty();
             assertThat(warnings(logs)).singleElement().asString().contains("without the scopes [adhese-api]");
         }
@@ -171,7 +179,7 @@ class TokenClientTest {
     void saysNothingOfMoreScopesOrAnotherOrder(String granted) {
         server.answer(granting(granted));
         try (CapturedLogs logs = new CapturedLogs();
-                Bench bench = new Bench(server.url()).scopes("adhese-api", "ratecard")) {
+                Bench bench = new Bench(provider, server.url()).scopes("adhese-api", "ratecard")) {
             assertThat(bench.token().scopes()).contains("adhese-api", "ratecard");
             assertThat(warnings(logs)).isEmpty();
         }
@@ -181,21 +189,21 @@ class TokenClientTest {
     void logsEachTokenAtDebugWithoutShowingIt() {
         server.answers(number -> number == 1 ? token(1) : FakeTokenServer.error(401, "invalid_client", "no"));
         try (CapturedLogs logs = new CapturedLogs();
-                Bench bench = new Bench(server.url())) {
+                Bench bench = new Bench(provider, server.url())) {
             bench.token();
             bench.failure();
             assertThat(lines(logs))
                     .singleElement()
                     .asString()
                     .startsWith("DEBUG ")
-                    .endsWith(" Fetched token for realm 'customer-name' from " + server.url()
-                            + "/realms/customer-name/protocol/openid-connect/token, valid for PT5M");
+                    .endsWith(" Fetched token for " + provider.terms().owner() + " 'customer-name' from " + server.url()
+                            + provider.path() + ", valid for PT5M");
         }
     }
 
     @Test
     void failsThroughItsFutureForAnAddressThatHttpDoesNotKnow() {
-        try (Bench bench = new Bench("ftp://127.0.0.1")) {
+        try (Bench bench = new Bench(provider, "ftp://127.0.0.1")) {
             TokenException failure = bench.failure();
 
             assertThat(failure).hasMessageContaining("the request failed (IllegalArgumentException).");

@@ -21,6 +21,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
+import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,31 @@ class UnansweredFailuresTest {
         assertThat(seen.retryable()).isEqualTo(retryable);
         assertThat(seen.status()).isEmpty();
         assertThat(seen).hasMessageStartingWith(target.noToken() + reason).hasCause(failure);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void knowsWhatWasCertainlyNotSent(Throwable failure, boolean notSent) {
+        assertThat(UnansweredFailures.beforeSending(failure)).isEqualTo(notSent);
+    }
+
+    static Stream<Arguments> knowsWhatWasCertainlyNotSent() {
+        Throwable unresolved = new ConnectException("x");
+        unresolved.initCause(new UnresolvedAddressException());
+        Throwable untrusted = new SSLHandshakeException("x");
+        untrusted.initCause(new CertificateException("y"));
+        return Stream.of(
+                arguments(new ConnectException("x"), true),
+                arguments(unresolved, true),
+                arguments(new HttpConnectTimeoutException("x"), true),
+                arguments(untrusted, true),
+                arguments(new SSLException("Tag mismatch!", new AEADBadTagException("y")), false),
+                arguments(new SSLHandshakeException("x"), false),
+                arguments(new IOException("x", new CertificateException("y")), false),
+                arguments(new HttpTimeoutException("x"), false),
+                arguments(new EOFException("x"), false),
+                arguments(new IOException("x"), false),
+                arguments(new RejectedExecutionException("x"), false));
     }
 
     static Stream<Arguments> saysWhatHappenedAndWhatToDo() {

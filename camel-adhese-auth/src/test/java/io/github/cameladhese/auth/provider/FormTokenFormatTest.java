@@ -28,7 +28,7 @@ class FormTokenFormatTest {
     @ParameterizedTest
     @EnumSource
     void writesWhatIsInTheGoldenFile(WireFile.Request golden) {
-        WireRequest written = format.write(golden.at(SERVER), Secret.of(golden.secret));
+        WireRequest written = format.write(golden.at(SERVER), Secret.of(golden.secret()));
 
         assertThat(written.body()).isEqualTo(golden.body());
         assertThat(headers(written)).isEqualTo(golden.headers());
@@ -37,12 +37,12 @@ class FormTokenFormatTest {
     @ParameterizedTest
     @EnumSource
     void showsNoSecretInItsText(WireFile.Request golden) {
-        WireRequest written = format.write(golden.at(SERVER), Secret.of(golden.secret));
+        WireRequest written = format.write(golden.at(SERVER), Secret.of(golden.secret()));
 
         assertThat(written.toString())
                 .contains("hidden")
-                .doesNotContain(golden.secret)
-                .doesNotContain(FormBody.encoded(golden.secret));
+                .doesNotContain(golden.secret())
+                .doesNotContain(FormBody.encoded(golden.secret()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.cameladhese.auth.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameladhese.auth.client.JsonObjects;
+import io.github.cameladhese.auth.token.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -70,6 +71,21 @@ class OAuthReplyTest {
         TokenReply reply = read("{'error':'" + code + "','error_description':'why'}");
 
         assertThat(reply).isEqualTo(new TokenReply.Refused(meaning, code, "why"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invalid_grant, true",
+        "invalid_client, false",
+        "unauthorized_client, false",
+        "invalid_request, false",
+        "Invalid_Grant, false",
+        "'', false"
+    })
+    void tellsARefusedGrantFromARefusedClient(String code, boolean isOfGrant) {
+        TokenReply.Refused refused = (TokenReply.Refused) read("{'error':'" + code + "','error_description':'why'}");
+
+        assertThat(refused.isOfGrant()).isEqualTo(isOfGrant);
     }
 
     @ParameterizedTest
@@ -172,6 +188,34 @@ class OAuthReplyTest {
     @Test
     void doesNotShowTheToken() {
         assertThat(granted("{'access_token':'marker-token'}")).hasToString("Granted[hidden]");
+        assertThat(granted("{'access_token':'t','refresh_token':'marker-token'}"))
+                .hasToString("Granted[hidden]");
+    }
+
+    @Test
+    void readsTheAnswerOfAdullamsDocumentation() {
+        TokenReply.Granted granted = granted(AdullamWireFile.response("documented"));
+
+        assertThat(granted.accessToken()).isEqualTo("made-up.access.token");
+        assertThat(granted.lifetime()).contains(Duration.ofHours(1));
+        assertThat(granted.scopes()).contains(Set.of("read", "write"));
+        assertThat(granted.refreshToken()).isEmpty();
+    }
+
+    @Test
+    void readsARefreshTokenOfAnyCharacters() {
+        assertThat(granted(AdullamWireFile.response("invented-refresh-token")).refreshToken())
+                .contains(Secret.of("made-up.refresh.token"));
+        assertThat(granted("{'access_token':'t','refresh_token':' \\\\ü\\n🔑'}").refreshToken())
+                .contains(Secret.of(" \\ü\n🔑"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "null", "7", "true", "['r']", "{}"})
+    void takesWhatIsNoTextForNoRefreshToken(String refreshToken) {
+        assertThat(granted("{'access_token':'t','refresh_token':" + refreshToken + "}")
+                        .refreshToken())
+                .isEmpty();
     }
 
     private TokenReply.Granted granted(String json) {

@@ -59,8 +59,37 @@ class TokenRequestTest {
     }
 
     @Test
+    void hasAKeyOfItsOwnForEveryGrant() {
+        Grant login = Grant.authorizationCode("https://shop.example/a");
+        Secret one = Secret.of("marker-one");
+
+        assertThat(Stream.of(
+                                GRANT,
+                                login,
+                                login.with(one),
+                                login.with(Secret.of("marker-two")),
+                                Grant.authorizationCode("https://shop.example/b")
+                                        .with(one),
+                                Grant.refreshToken(one))
+                        .map(grant -> request(URL, "id", ClientAuthentication.post, grant, "a")
+                                .key(SECRET)))
+                .doesNotHaveDuplicates();
+        assertThat(request(URL, "id", ClientAuthentication.post, login.with(one), "a")
+                        .key(SECRET))
+                .isEqualTo(request(URL, "id", ClientAuthentication.post, login, "a")
+                        .by(login.with(Secret.of("marker-one")))
+                        .key(SECRET));
+    }
+
+    @Test
     void keepsNoSecretInItsKey() {
         assertThat(KEY.toString() + KEY.secretIdentity()).doesNotContain("marker-secret");
+        TokenRequest withCode = request(
+                URL,
+                "id",
+                ClientAuthentication.post,
+                Grant.authorizationCode("https://shop.example/a").with(Secret.of("marker-code")));
+        assertThat(withCode + " " + withCode.key(SECRET)).doesNotContain("marker-code");
     }
 
     @Test

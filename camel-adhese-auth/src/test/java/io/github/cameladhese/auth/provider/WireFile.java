@@ -15,7 +15,7 @@ public final class WireFile {
     private WireFile() {}
 
     /** A request that was written down, and what is asked with it. */
-    public enum Request {
+    public enum Request implements GoldenRequest {
         POST("post", ClientAuthentication.post, "my-customer-integration", "test-secret-not-real", "adhese-api"),
         BASIC("basic", ClientAuthentication.basic, "my-customer-integration", "test-secret-not-real", "adhese-api"),
         SEVERAL_SCOPES(
@@ -28,8 +28,8 @@ public final class WireFile {
         ODD_CHARACTERS_POST("odd-characters-post", ClientAuthentication.post, ODD_ID, ODD_SECRET, "adhese-api"),
         ODD_CHARACTERS_BASIC("odd-characters-basic", ClientAuthentication.basic, ODD_ID, ODD_SECRET, "adhese-api");
 
-        public final String clientId;
-        public final String secret;
+        private final String clientId;
+        private final String secret;
         private final String file;
         private final ClientAuthentication authentication;
         private final String scopes;
@@ -42,7 +42,17 @@ public final class WireFile {
             this.scopes = scopes;
         }
 
-        /** What is asked of the token endpoint at the given server. */
+        @Override
+        public String clientId() {
+            return clientId;
+        }
+
+        @Override
+        public String secret() {
+            return secret;
+        }
+
+        @Override
         public TokenRequest at(String server) {
             URI url = URI.create(server + "/realms/customer-name/protocol/openid-connect/token");
             SortedSet<String> asked = new TreeSet<>(List.of(scopes.split(" ")));
@@ -50,17 +60,9 @@ public final class WireFile {
             return new TokenRequest(url, clientId, authentication, Grant.clientCredentials(), asked);
         }
 
-        /** Method and path, the headers that matter in alphabetical order, an empty line, the body, a line break. */
+        @Override
         public String text() {
-            return read(file + ".request");
-        }
-
-        List<String> headers() {
-            return text().lines().skip(1).takeWhile(line -> !line.isEmpty()).toList();
-        }
-
-        String body() {
-            return text().substring(text().indexOf("\n\n") + 2).stripTrailing();
+            return read("adhese/" + file + ".request");
         }
     }
 
@@ -69,11 +71,11 @@ public final class WireFile {
 
     /** An answer that was written down, such as {@code keycloak-wrong-secret}. */
     public static String response(String name) {
-        return read(name + ".response.json");
+        return read("adhese/" + name + ".response.json");
     }
 
-    private static String read(String name) {
-        try (InputStream in = WireFile.class.getResourceAsStream("/wire/adhese/" + name)) {
+    static String read(String name) {
+        try (InputStream in = WireFile.class.getResourceAsStream("/wire/" + name)) {
             if (in == null) {
                 throw new IllegalArgumentException("there is no file " + name);
             }

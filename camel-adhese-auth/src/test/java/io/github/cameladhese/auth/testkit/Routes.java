@@ -1,32 +1,47 @@
 package io.github.cameladhese.auth.testkit;
 
-import io.github.cameladhese.auth.AdheseAuthComponent;
 import io.github.cameladhese.auth.AdheseAuthConstants;
-import io.github.cameladhese.auth.AdheseAuthEndpoint;
+import io.github.cameladhese.auth.OAuthComponent;
+import io.github.cameladhese.auth.OAuthConfiguration;
+import io.github.cameladhese.auth.OAuthEndpoint;
 import io.github.cameladhese.auth.token.TokenStatus;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 
-/** A Camel context whose {@code adhese-auth} component asks a fake token server by a fake clock. */
+/** A Camel context whose component asks a fake token server by a fake clock. */
 public final class Routes implements AutoCloseable {
 
     public static final String CLIENT_ID = "my-customer-integration";
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final FakeClock clock = new FakeClock();
+    private final Vendor vendor;
 
+    /** With the component {@code adhese-auth}. */
     public Routes(FakeTokenServer server) {
-        context.getRegistry().bind("clock", clock);
-        AdheseAuthComponent component = component();
-        component.getConfiguration().setAuthServerUrl(server.url());
-        component.getConfiguration().setClientId(CLIENT_ID);
-        component.getConfiguration().setClientSecret("test-secret-not-real");
+        this(server, Vendor.ADHESE);
     }
 
-    public AdheseAuthComponent component() {
-        return context.getComponent("adhese-auth", AdheseAuthComponent.class);
+    public Routes(FakeTokenServer server, Vendor vendor) {
+        this.vendor = vendor;
+        context.getRegistry().bind("clock", clock);
+        Vendor.setServer(options(), server.url());
+        options().setClientId(CLIENT_ID);
+        options().setClientSecret("test-secret-not-real");
+    }
+
+    public OAuthComponent<?> component() {
+        return vendor.component(context);
+    }
+
+    /** The component's. */
+    public OAuthConfiguration options() {
+        return vendor.options(context);
     }
 
     public CamelContext context() {
@@ -54,9 +69,42 @@ public final class Routes implements AutoCloseable {
         });
     }
 
+    /** A started context whose {@code direct:start} calls the API with a token, and the processor before each redelivery. */
+    public Routes startRenewing(int redeliveries, String api) throws Exception {
+        return start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(HttpOperationFailedException.class)
+                        .maximumRedeliveries(redeliveries)
+                        .redeliveryDelay(0)
+                        .onRedelivery(vendor.processor(vendor.step()));
+                from("direct:start").to(vendor.step()).to(api);
+            }
+        });
+    }
+
+    /** A started context whose {@code direct:start} calls the given route, and after a failure that route as a whole. */
+    public Routes startRedelivering(int redeliveries, Consumer<RouteDefinition> route) throws Exception {
+        return start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(
+                        defaultErrorHandler().maximumRedeliveries(redeliveries).redeliveryDelay(0));
+                from("direct:start").to("direct:call");
+                route.accept(from("direct:call").errorHandler(noErrorHandler()));
+            }
+        });
+    }
+
     /** Sends an empty message; a failure stays in the exchange. */
     public Exchange send(String uri) {
         return context.createProducerTemplate().request(uri, exchange -> {});
+    }
+
+    /** Sends a message with nothing but a header; a failure stays in the exchange. */
+    public Exchange sendWith(String uri, String header, Object value) {
+        return context.createProducerTemplate()
+                .request(uri, exchange -> exchange.getMessage().setHeader(header, value));
     }
 
     /** Sends an empty message to {@code direct:start} and gives the header that the step set. */
@@ -64,8 +112,12 @@ public final class Routes implements AutoCloseable {
         return send("direct:start").getMessage().getHeader(AdheseAuthConstants.AUTHORIZATION, String.class);
     }
 
+    public OAuthEndpoint endpoint(String uri) {
+        return context.getEndpoint(uri, OAuthEndpoint.class);
+    }
+
     public TokenStatus status(String uri) {
-        return context.getEndpoint(uri, AdheseAuthEndpoint.class).getTokenStatus();
+        return endpoint(uri).getTokenStatus();
     }
 
     @Override

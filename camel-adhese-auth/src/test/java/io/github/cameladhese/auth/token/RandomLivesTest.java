@@ -69,7 +69,16 @@ class RandomLivesTest {
 
     @Property
     void everyLifeFollowsTheRules(@ForAll("lives") List<Step> steps) {
-        Life life = new Life();
+        live(steps, false);
+    }
+
+    @Property
+    void everyLifeFollowsTheRulesAlsoIfTheServerGivesTokensThatAreTheLast(@ForAll("lives") List<Step> steps) {
+        live(steps, true);
+    }
+
+    private static void live(List<Step> steps, boolean last) {
+        Life life = new Life(last);
         steps.forEach(life::step);
         life.end();
     }
@@ -89,6 +98,12 @@ class RandomLivesTest {
         private long newestGiven = Long.MIN_VALUE;
         private int issued;
         private int rotations;
+        private final boolean last;
+
+        /** @param last whether each token is given as if it were the last */
+        Life(boolean last) {
+            this.last = last;
+        }
 
         void step(Step step) {
             switch (step.kind()) {
@@ -159,8 +174,9 @@ class RandomLivesTest {
             server.oldest().ifPresent(request -> {
                 Duration lifetime = Duration.ofMillis(LIFETIMES[(int) (draw * (LIFETIMES.length - 1))]);
                 AccessToken token = new AccessToken(value, Set.of(), request.askedAt, lifetime);
-                reference.answered(token);
-                request.future.complete(token);
+                AccessToken given = last ? token.asLast() : token;
+                reference.answered(given);
+                request.future.complete(given);
             });
         }
 

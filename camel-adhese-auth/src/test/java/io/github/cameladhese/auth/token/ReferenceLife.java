@@ -53,7 +53,7 @@ final class ReferenceLife {
         if (closed) {
             return Sees.FAILURE;
         }
-        if (token != null && !suspect && (isBefore(policy.usableFor(token.lifetime())) || isLastResort())) {
+        if (token != null && !suspect && (isBefore(usableFor(token)) || isLastResort())) {
             return Sees.TOKEN;
         }
         if (!fetching && isPausing()) {
@@ -83,9 +83,7 @@ final class ReferenceLife {
     void asked() {
         if (!fetching) {
             assertThat(token).as("what a request in the background replaces").isNotNull();
-            assertThat(isBefore(policy.refreshAfter(token.lifetime(), 0.5)))
-                    .as("fresh")
-                    .isFalse();
+            assertThat(isBefore(refreshAfter(token))).as("fresh").isFalse();
             assertThat(isPausing()).as("pausing after " + failure).isFalse();
         }
         fetching = true;
@@ -119,7 +117,9 @@ final class ReferenceLife {
                 : null;
         pause = Pause.after(newer, inARow, live, Moment.now(clock), 0.5);
         pauseFrom = clock.nanoTime();
+        boolean dead = suspect && token != null && !token.renewable();
         over();
+        suspect = dead; // nothing better will come
     }
 
     void closed() {
@@ -139,8 +139,19 @@ final class ReferenceLife {
 
     /** Whether a call now must have begun a fetch in the background, if it saw a token. */
     boolean mustBeFetching() {
-        return !isBefore(policy.refreshAfter(token.lifetime(), 0.5))
+        return !isBefore(refreshAfter(token))
                 && (failure == null ? since(token.requestedAt().nanos()).compareTo(spacing()) >= 0 : isPauseOver());
+    }
+
+    /** One after which there is no other is handed out for as long as can be. */
+    private Duration usableFor(AccessToken held) {
+        Duration lifetime = held.lifetime();
+        return held.renewable() ? policy.usableFor(lifetime) : policy.lastResortFor(lifetime);
+    }
+
+    /** And nobody asks for the next before its end. */
+    private Duration refreshAfter(AccessToken held) {
+        return held.renewable() ? policy.refreshAfter(held.lifetime(), 0.5) : usableFor(held);
     }
 
     private void over() {
