@@ -13,13 +13,14 @@ final class AdullamPageRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("direct:payments").to("adullam-auth:my-shop?scope=read").to(api + "/v1/payments?limit=100");
+        from("direct:payments").to("adullam-auth:my-shop").to(api + "/v1/payments?limit=100");
 
         from("direct:callback")
                 .removeHeaders("*", "code")
+                .setBody(simple("${null}"))
                 .policy(new AdullamAuthPolicy(
                         "adullam-auth:my-shop?grantType=authorization_code&redirectUri=https://example.com/callback"))
-                .to(api + "/v1/payments")
+                .to(api + "/v1/payments?httpMethod=GET")
                 .end();
     }
 }

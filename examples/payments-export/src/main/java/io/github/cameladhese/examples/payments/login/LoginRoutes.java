@@ -99,7 +99,10 @@ final class LoginRoutes extends RouteBuilder {
 
     /** Not 401, which would have to say how to authenticate (RFC 9110 §15.5.2), and a login is not among the ways. */
     private static void spent(Exchange exchange) {
-        new Page(400, "You are not logged in", "The login was used before, or took too long.").answer(exchange);
+        Exception spent = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        // Once in a while a user reloads a page. With each login, something is wrong that another login does not mend.
+        LOG.warn("{}{}", spent.getMessage(), spent.getSuppressed().length == 0 ? "" : " The API rejected the token.");
+        new Page(400, "You are not logged in", "This login cannot be used any more.").answer(exchange);
     }
 
     /** For the user nothing of the reason, for the operator nothing secret. */

@@ -151,7 +151,7 @@ class LoginSiteTest {
 
         HttpResponse<String> page = browser.get(callback);
 
-        assertRefused(page, 400, "used before, or took too long");
+        assertRefused(page, 400, "cannot be used any more");
         assertThat(page.body()).doesNotContain(codeOf(callback));
         assertThat(sandbox.apiRequests()).isZero();
     }
@@ -161,7 +161,7 @@ class LoginSiteTest {
         try (Sandbox stranger = Sandbox.start(payments, SandboxRules.DOCUMENTED)) {
             restartWith("payments.api-url", stranger.url());
 
-            assertRefused(browser.get(callback()), 400, "used before, or took too long");
+            assertRefused(browser.get(callback()), 400, "cannot be used any more");
             assertThat(stranger.apiRequests()).isEqualTo(1);
             assertThat(sandbox.tokenRequests()).isEqualTo(1); // the code was not sent again
         }
