@@ -10,9 +10,13 @@ import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import io.github.cameladhese.auth.token.TokenException;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +116,38 @@ class HttpTransportCloseTest {
             assertTransient(bench.failure(first));
             assertTransient(bench.failure(second));
             await().until(() -> server.connections().stream().allMatch(RawServer.Connection::isOver));
+        }
+    }
+
+    /** As a pool does that grows when an answer comes: its threads outlive the account whose answer that was. */
+    @Test
+    void interruptsNoThreadThatWasStartedForItsAnswers() {
+        CountDownLatch closed = new CountDownLatch(1);
+        Queue<FutureTask<Boolean>> started = new ConcurrentLinkedQueue<>();
+        Executor aThreadEach = step -> {
+            FutureTask<Boolean> peaceful = new FutureTask<>(() -> {
+                step.run();
+                closed.await();
+                return !Thread.currentThread().isInterrupted();
+            });
+            started.add(peaceful);
+            new Thread(peaceful).start();
+        };
+        try (RawServer server = new RawServer(connection -> {
+                    connection.readRequest();
+                    connection.write(RawServer.token("t"));
+                    connection.awaitHangUp();
+                });
+                Bench bench = bench(server)) {
+            HttpTransport transport = new HttpTransport(
+                    new TransportSettings(Duration.ofSeconds(10), null, null), aThreadEach, bench.timer);
+            bench.client(transport).token().orTimeout(20, TimeUnit.SECONDS).join();
+
+            transport.close();
+            closed.countDown();
+
+            assertThat(started).isNotEmpty().allSatisfy(thread -> assertThat(thread.get(20, TimeUnit.SECONDS))
+                    .isTrue());
         }
     }
 
