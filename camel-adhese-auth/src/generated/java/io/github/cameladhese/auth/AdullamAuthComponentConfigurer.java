@@ -55,8 +55,14 @@ public class AdullamAuthComponentConfigurer extends PropertyConfigurerSupport im
         case "expiryMargin": getOrCreateConfiguration(target).setExpiryMargin(property(camelContext, java.time.Duration.class, value)); return true;
         case "granttype":
         case "grantType": getOrCreateConfiguration(target).setGrantType(property(camelContext, io.github.cameladhese.auth.GrantType.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maskauthorization":
+        case "maskAuthorization": target.setMaskAuthorization(property(camelContext, boolean.class, value)); return true;
         case "maxattempts":
         case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.cameladhese.auth.Operation.class, value)); return true;
@@ -119,8 +125,14 @@ public class AdullamAuthComponentConfigurer extends PropertyConfigurerSupport im
         case "expiryMargin": return java.time.Duration.class;
         case "granttype":
         case "grantType": return io.github.cameladhese.auth.GrantType.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maskauthorization":
+        case "maskAuthorization": return boolean.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "operation": return io.github.cameladhese.auth.Operation.class;
@@ -179,8 +191,14 @@ public class AdullamAuthComponentConfigurer extends PropertyConfigurerSupport im
         case "expiryMargin": return getOrCreateConfiguration(target).getExpiryMargin();
         case "granttype":
         case "grantType": return getOrCreateConfiguration(target).getGrantType();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maskauthorization":
+        case "maskAuthorization": return target.isMaskAuthorization();
         case "maxattempts":
         case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
         case "operation": return getOrCreateConfiguration(target).getOperation();

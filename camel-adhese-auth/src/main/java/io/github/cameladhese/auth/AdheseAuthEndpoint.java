@@ -2,12 +2,14 @@ package io.github.cameladhese.auth;
 
 import org.apache.camel.Category;
 import org.apache.camel.Component;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 
 /**
  * Obtain, cache and renew an OAuth2 access token of the Adhese ad server, and set it as the Authorization header.
  */
+@ManagedResource(description = "Managed Adhese Auth endpoint")
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "adhese-auth",

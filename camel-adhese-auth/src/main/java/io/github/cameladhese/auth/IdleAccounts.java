@@ -81,6 +81,10 @@ final class IdleAccounts {
         return all;
     }
 
+    Collection<TokenAccount> all() {
+        return List.copyOf(accounts.values());
+    }
+
     int size() {
         return accounts.size();
     }

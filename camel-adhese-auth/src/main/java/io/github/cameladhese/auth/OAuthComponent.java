@@ -1,13 +1,16 @@
 package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.client.SentCodes;
+import io.github.cameladhese.auth.observe.ObservedAccount;
+import io.github.cameladhese.auth.observe.ObservedAccounts;
 import io.github.cameladhese.auth.token.TokenClock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the options of the component and of its endpoints
  */
-public abstract class OAuthComponent<C extends OAuthConfiguration> extends DefaultComponent
-        implements SSLContextParametersAware {
+public abstract class OAuthComponent<C extends OAuthConfiguration> extends HealthCheckComponent
+        implements SSLContextParametersAware, ObservedAccounts {
 
     /** Of authorization codes that were sent; at a hundred logins a minute these are the last eight hours. */
     private static final int MOST_SENT_CODES = 50_000;
@@ -29,12 +32,21 @@ public abstract class OAuthComponent<C extends OAuthConfiguration> extends Defau
     private boolean useGlobalSslContextParameters;
 
     @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether logMask=true hides bearer tokens too, however they are written: adds authorization to the sensitive"
+                            + " keywords of the Camel context, and binds a masking formatter if the application has none.")
+    private boolean maskAuthorization;
+
+    @Metadata(
             label = "advanced",
             autowired = true,
             description = "The clocks by which tokens expire, e.g. a virtual one in tests.")
     private @Nullable TokenClock clock;
 
     private final Scheme scheme;
+    private final ProducerHealth producerHealth = new ProducerHealth(this);
     private final SentCodes sentCodes = new SentCodes(MOST_SENT_CODES);
     private @Nullable TokenRuntime runtime;
     private boolean stopped;
@@ -92,10 +104,24 @@ public abstract class OAuthComponent<C extends OAuthConfiguration> extends Defau
         return endpoint;
     }
 
+    /** The accounts whose tokens it keeps; not those of users who log in. No request is made for it. */
+    @Override
+    public List<ObservedAccount> observedAccounts() {
+        TokenRuntime running = runtimeIfAny();
+        return running == null ? List.of() : List.copyOf(running.accounts().all());
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        setMaskAuthorization(maskAuthorization); // now that there is a context
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         choice().check();
+        ContextWide.registerHealthChecks(getCamelContext());
         synchronized (this) {
             stopped = false;
         }
@@ -127,6 +153,10 @@ public abstract class OAuthComponent<C extends OAuthConfiguration> extends Defau
         return runtime;
     }
 
+    final ProducerHealth producerHealth() {
+        return producerHealth;
+    }
+
     /** What runs, if anything does. */
     synchronized @Nullable TokenRuntime runtimeIfAny() {
         return runtime;
@@ -140,6 +170,18 @@ public abstract class OAuthComponent<C extends OAuthConfiguration> extends Defau
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public boolean isMaskAuthorization() {
+        return maskAuthorization;
+    }
+
+    /** Takes effect on what is made after it: steps that log get their formatter before the component starts. */
+    public void setMaskAuthorization(boolean maskAuthorization) {
+        this.maskAuthorization = maskAuthorization;
+        if (maskAuthorization && getCamelContext() != null) {
+            ContextWide.maskAuthorization(getCamelContext());
+        }
     }
 
     public @Nullable TokenClock getClock() {

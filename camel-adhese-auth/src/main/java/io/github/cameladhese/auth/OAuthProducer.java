@@ -130,6 +130,10 @@ final class OAuthProducer extends DefaultAsyncProducer {
         TokenAccount acquired = runtime.accountsFor(settings).acquire(settings);
         TokenStep started = stepOf(acquired, runtime);
         account = acquired;
+        endpoint.component().producerHealth().begin(acquired.id());
+        if (settings.prefetch() != Prefetch.none) {
+            acquired.prefetched();
+        }
         started.prefetch(settings.prefetch()); // if this throws, Camel stops what it could not start
         step = started;
     }
@@ -141,9 +145,12 @@ final class OAuthProducer extends DefaultAsyncProducer {
         TokenAccount acquired = account;
         account = null;
         TokenRuntime runtime = endpoint.component().runtimeIfAny();
-        if (acquired != null && runtime != null) {
-            acquired.used();
-            runtime.accountsFor(acquired.settings()).release(acquired);
+        if (acquired != null) {
+            endpoint.component().producerHealth().end(acquired.id());
+            if (runtime != null) {
+                acquired.used();
+                runtime.accountsFor(acquired.settings()).release(acquired);
+            }
         }
         super.doStop();
     }
@@ -171,8 +178,7 @@ final class OAuthProducer extends DefaultAsyncProducer {
         return new TokenStep(
                 of.source(),
                 new RequiredPermissions(settings.required(), target, runtime.json()::read),
-                target,
-                settings.longestFetch().plus(GRACE),
+                new TokenWait(target, settings.longestFetch().plus(GRACE), runtime.clock(), of.watch()),
                 runtime.routing(),
                 runtime.clock());
     }

@@ -7,21 +7,28 @@ import io.github.cameladhese.auth.client.HttpTransport;
 import io.github.cameladhese.auth.client.JsonObjects;
 import io.github.cameladhese.auth.client.RetryingTokenSource;
 import io.github.cameladhese.auth.client.TokenClient;
+import io.github.cameladhese.auth.observe.ObservedAccount;
+import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.CachingTokenSource;
 import io.github.cameladhese.auth.token.Moment;
+import io.github.cameladhese.auth.token.Secret;
 import io.github.cameladhese.auth.token.Timing;
+import io.github.cameladhese.auth.token.TokenAccountId;
 import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenSource;
 import io.github.cameladhese.auth.token.TokenStatus;
+import io.github.cameladhese.auth.token.TokenWatch;
 import io.github.cameladhese.auth.token.Upstream;
+import io.github.cameladhese.auth.token.WatchedTokenSource;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One token and all that keeps it: what every endpoint with the same {@code TokenKey} shares. Thread-safe. */
-final class TokenAccount implements AutoCloseable {
+final class TokenAccount implements ObservedAccount, AutoCloseable {
 
     private final TokenSettings settings;
     private final Grants grants;
@@ -29,26 +36,38 @@ final class TokenAccount implements AutoCloseable {
     private final CachingTokenSource cache;
     private final TokenClock clock;
     private final AtomicBoolean saidThatItOverrules = new AtomicBoolean();
+    private final AccountWatch watch;
+    private final JsonObjects json;
     private volatile Moment usedAt;
+    private volatile boolean inUse;
+    private volatile boolean prefetched;
 
     private TokenAccount(
-            TokenSettings settings, Grants grants, TokenClient wire, CachingTokenSource cache, TokenClock clock) {
+            TokenSettings settings,
+            Grants grants,
+            TokenClient wire,
+            CachingTokenSource cache,
+            TokenClock clock,
+            AccountWatch watch,
+            JsonObjects json) {
         this.settings = settings;
         this.grants = grants;
         this.wire = wire;
         this.cache = cache;
         this.clock = clock;
         this.usedAt = Moment.now(clock);
-    }
-
-    /** An account whose grant is good for any number of requests. */
-    static TokenAccount open(TokenSettings settings, HttpTransport http, JsonObjects json, Timing timing) {
-        return open(settings, Grants.always(settings.client().request().grant()), http, json, timing);
+        this.watch = watch;
+        this.json = json;
     }
 
     /** Stacks the sources, from the wire up to the one that routes ask. */
     static TokenAccount open(
-            TokenSettings settings, Grants grants, HttpTransport http, JsonObjects json, Timing timing) {
+            TokenSettings settings,
+            Grants grants,
+            HttpTransport http,
+            JsonObjects json,
+            Timing timing,
+            AccountWatch watch) {
         ClientSettings client = settings.client();
         TokenClient wire = new TokenClient(
                 client,
@@ -57,12 +76,13 @@ final class TokenAccount implements AutoCloseable {
                 json,
                 token -> UnverifiedClaims.of(token, json::read).flatMap(UnverifiedClaims::lifetime),
                 timing.clock());
+        TokenSource watched = new WatchedTokenSource(wire, watch.watch(), timing.clock());
         TokenSource patient =
-                new RetryingTokenSource(wire, settings.retry(), timing.clock(), timing.timer(), timing.random());
+                new RetryingTokenSource(watched, settings.retry(), timing.clock(), timing.timer(), timing.random());
         Upstream upstream =
-                new Upstream(wire, patient, settings.longestFetch(), client.target(), client.secret()::version);
-        CachingTokenSource cache = new CachingTokenSource(upstream, settings.refresh(), timing);
-        return new TokenAccount(settings, grants, wire, cache, timing.clock());
+                new Upstream(watched, patient, settings.longestFetch(), client.target(), client.secret()::version);
+        CachingTokenSource cache = new CachingTokenSource(upstream, settings.refresh(), timing, watch.watch());
+        return new TokenAccount(settings, grants, wire, cache, timing.clock(), watch, json);
     }
 
     TokenSettings settings() {
@@ -71,6 +91,19 @@ final class TokenAccount implements AutoCloseable {
 
     TokenSource source() {
         return cache;
+    }
+
+    TokenWatch watch() {
+        return watch.watch();
+    }
+
+    /** A producer uses it from now on, or none does any more. */
+    void inUse(boolean used) {
+        inUse = used;
+        watch.counts(used);
+        if (used) {
+            cache.resume();
+        }
     }
 
     /** From now on it counts how long it is unused. */
@@ -93,7 +126,58 @@ final class TokenAccount implements AutoCloseable {
                 };
     }
 
-    TokenStatus status() {
+    @Override
+    public TokenAccountId id() {
+        return watch.account();
+    }
+
+    @Override
+    public boolean isInUse() {
+        return inUse;
+    }
+
+    @Override
+    public boolean isPrefetched() {
+        return prefetched;
+    }
+
+    /** Somebody wants a token to be there before an exchange asks. */
+    void prefetched() {
+        prefetched = true;
+    }
+
+    @Override
+    public void prefetch() {
+        var unused = cache.token();
+    }
+
+    @Override
+    public SortedSet<String> permissions() {
+        try {
+            String secret = settings.client().secret().read().reveal();
+            return cache.held()
+                    .flatMap(token -> UnverifiedClaims.of(token.value(), json::read))
+                    .map(claims -> claims.permissionsToShow(secret))
+                    .orElseGet(TreeSet::new);
+        } catch (IOException e) { // the file of the secret is gone, so that nobody knows what must not be shown
+            return new TreeSet<>();
+        }
+    }
+
+    /** Fetches another token now; the held one stays until then. */
+    CompletableFuture<AccessToken> refresh() {
+        return cache.refresh();
+    }
+
+    /** Treats the held token as one that an API rejected. */
+    CompletableFuture<AccessToken> invalidate() {
+        return cache.held()
+                .map(token -> cache.invalidate(Secret.of(token.value())))
+                .orElseGet(cache::token);
+    }
+
+    @Override
+    public TokenStatus status() {
         return cache.status(wire.requests());
     }
 
@@ -102,32 +186,9 @@ final class TokenAccount implements AutoCloseable {
         return saidThatItOverrules.compareAndSet(false, true);
     }
 
-    /** The options in which the other settings differ, though they ask for the same token: this account's are used. */
-    List<String> overruled(TokenSettings other) {
-        List<String> options = new ArrayList<>();
-        if (!settings.refresh().expiryMargin().equals(other.refresh().expiryMargin())) {
-            options.add("expiryMargin");
-        }
-        if (!Objects.equals(settings.refresh().refreshAhead(), other.refresh().refreshAhead())) {
-            options.add("refreshAhead");
-        }
-        if (!settings.retry().equals(other.retry())) {
-            options.add("maxAttempts");
-        }
-        if (!settings.client().requestTimeout().equals(other.client().requestTimeout())) {
-            options.add("requestTimeout");
-        }
-        if (!settings.client().defaultLifetime().equals(other.client().defaultLifetime())) {
-            options.add("defaultLifetime");
-        }
-        if (!settings.connection().equals(other.connection())) {
-            options.add("connectTimeout, sslContextParameters or the proxy");
-        }
-        return options;
-    }
-
     @Override
     public void close() {
         cache.close();
+        watch.closed();
     }
 }

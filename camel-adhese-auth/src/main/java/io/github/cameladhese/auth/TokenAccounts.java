@@ -67,6 +67,7 @@ final class TokenAccounts implements AutoCloseable {
                 return;
             }
             used.remove(key);
+            account.inUse(false);
             evicted = account.isWorthKeeping() ? idle.add(key, account) : List.of(account);
         }
         evicted.forEach(opener::close); // outside the lock, since it wakes those who wait
@@ -85,6 +86,14 @@ final class TokenAccounts implements AutoCloseable {
     synchronized Optional<TokenAccount> find(TokenKey key) {
         Used found = used.get(key);
         return found != null ? Optional.of(found.account) : Optional.ofNullable(idle.find(key));
+    }
+
+    /** All there are, those included that no producer uses. */
+    synchronized List<TokenAccount> all() {
+        List<TokenAccount> all = new ArrayList<>();
+        used.values().forEach(entry -> all.add(entry.account));
+        all.addAll(idle.all());
+        return all;
     }
 
     /** How many there are, those included that no producer uses. */
@@ -108,7 +117,7 @@ final class TokenAccounts implements AutoCloseable {
     private synchronized @Nullable TokenAccount removeOutdated(TokenSettings settings) {
         TokenKey key = settings.key();
         TokenAccount rested = idle.find(key);
-        return rested == null || rested.overruled(settings).isEmpty() ? null : idle.remove(key);
+        return rested == null || rested.settings().overruled(settings).isEmpty() ? null : idle.remove(key);
     }
 
     private synchronized TokenAccount use(TokenSettings settings) {
@@ -121,13 +130,14 @@ final class TokenAccounts implements AutoCloseable {
             TokenAccount rested = idle.remove(key);
             found = new Used(rested != null ? rested : opener.open(settings));
             used.put(key, found);
+            found.account.inUse(true);
         }
         found.users++;
         return found.account;
     }
 
     private void warnOfOverruled(TokenAccount account, TokenSettings settings) {
-        List<String> overruled = account.overruled(settings);
+        List<String> overruled = account.settings().overruled(settings);
         if (!overruled.isEmpty() && (replacesOutdated || account.tellsThatItOverrules())) {
             LOG.warn(
                     "Endpoints with the same token for {} '{}' differ in {}; those of the first one are used. Give them the"

@@ -1,10 +1,8 @@
 package io.github.cameladhese.auth;
 
-import io.github.cameladhese.auth.client.AuthorizationCodeGrants;
 import io.github.cameladhese.auth.client.HttpTransport;
 import io.github.cameladhese.auth.client.JsonObjects;
 import io.github.cameladhese.auth.client.SentCodes;
-import io.github.cameladhese.auth.provider.Grant;
 import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.TickingClock;
 import io.github.cameladhese.auth.token.Timing;
@@ -46,14 +44,11 @@ final class TokenRuntime implements AutoCloseable {
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
     private final CamelContext context;
-    private final TokenAccounts accounts =
-            new TokenAccounts(new Opener(), new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS));
+    private final TokenAccounts accounts;
 
     /** Apart from the others, so that users who log in do not drive them out. */
-    private final TokenAccounts codes =
-            new TokenAccounts(new Opener(), new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS), false);
+    private final TokenAccounts codes;
 
-    private final SentCodes sentCodes;
     private final Connections connections;
     private final ScheduledExecutorService timer;
     private final ExecutorService http;
@@ -61,6 +56,7 @@ final class TokenRuntime implements AutoCloseable {
     private final Routing routing;
     private final Timing timing;
     private final JsonObjects json = new JsonObjects(); // one for all: a parser of its own weighs more than an account
+    private final TokenListeners listeners;
 
     /**
      * @param owner whose threads these are
@@ -69,7 +65,6 @@ final class TokenRuntime implements AutoCloseable {
      */
     TokenRuntime(OAuthComponent<?> owner, SentCodes sentCodes, @Nullable TokenClock clockOfOption) {
         this.context = owner.getCamelContext();
-        this.sentCodes = sentCodes;
         ExecutorServiceManager threads = context.getExecutorServiceManager();
         String names = owner.scheme().threads();
         timer = threads.newScheduledThreadPool(owner, names + "Timer", queuesAll(1));
@@ -83,6 +78,10 @@ final class TokenRuntime implements AutoCloseable {
         routing = new Routing(routingThreads);
         timing = new Timing(clock, glance, this::after, http, () -> ThreadLocalRandom.current()
                 .nextLong());
+        listeners = TokenListeners.of(owner);
+        AccountOpener opener = new AccountOpener(owner.scheme(), connections, sentCodes, json, timing, listeners);
+        accounts = new TokenAccounts(opener, new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS));
+        codes = new TokenAccounts(opener, new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS), false);
         var unused = timer.scheduleWithFixedDelay(
                 () -> http.execute(this::sweep),
                 BETWEEN_SWEEPS.toMinutes(),
@@ -144,6 +143,7 @@ final class TokenRuntime implements AutoCloseable {
         threads.shutdown(routingThreads); // what was just woken up goes on
         threads.shutdownNow(http);
         threads.shutdownNow(timer);
+        listeners.close(); // after the last that may be told
     }
 
     /** Not in the timer's own thread, which must not be held up: the clock of the fast path ticks there. */
@@ -165,29 +165,5 @@ final class TokenRuntime implements AutoCloseable {
         // CallerRuns drops without a word what comes after a shutdown, and an exchange would wait for ever.
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
-    }
-
-    /** Gives each account the connections that it shares with others. */
-    private final class Opener implements TokenAccounts.Opener {
-
-        @Override
-        public TokenAccount open(TokenSettings settings) {
-            HttpTransport transport = connections.acquire(settings.connection());
-            Grant grant = settings.client().request().grant();
-            return grant.isCode()
-                    ? TokenAccount.open(
-                            settings,
-                            new AuthorizationCodeGrants(grant, settings.client().target(), sentCodes),
-                            transport,
-                            json,
-                            timing)
-                    : TokenAccount.open(settings, transport, json, timing);
-        }
-
-        @Override
-        public void close(TokenAccount account) {
-            account.close();
-            connections.release(account.settings().connection());
-        }
     }
 }

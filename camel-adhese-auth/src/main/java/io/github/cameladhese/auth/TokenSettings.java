@@ -6,8 +6,12 @@ import io.github.cameladhese.auth.client.RetryPolicy;
 import io.github.cameladhese.auth.provider.Grant;
 import io.github.cameladhese.auth.token.RefreshPolicy;
 import io.github.cameladhese.auth.token.Secret;
+import io.github.cameladhese.auth.token.TokenAccountId;
 import io.github.cameladhese.auth.token.TokenKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -45,6 +49,12 @@ record TokenSettings(
         return client.request().key(client.secret());
     }
 
+    /** What it is called where it is looked at. */
+    TokenAccountId account(Scheme scheme) {
+        return new TokenAccountId(
+                scheme.text(), client.target().realm(), client.request().clientId());
+    }
+
     /** Whether each exchange brings what entitles it to a token. */
     boolean awaitsCode() {
         return client.request().grant().awaitsCode();
@@ -61,5 +71,29 @@ record TokenSettings(
                 client.requestTimeout(),
                 client.defaultLifetime());
         return new TokenSettings(forCode, refresh, retry, connection, required, prefetch, operation, rejections);
+    }
+
+    /** The options in which the other settings differ, though they ask for the same token: those of this one are used. */
+    List<String> overruled(TokenSettings other) {
+        List<String> options = new ArrayList<>();
+        if (!refresh.expiryMargin().equals(other.refresh().expiryMargin())) {
+            options.add("expiryMargin");
+        }
+        if (!Objects.equals(refresh.refreshAhead(), other.refresh().refreshAhead())) {
+            options.add("refreshAhead");
+        }
+        if (!retry.equals(other.retry())) {
+            options.add("maxAttempts");
+        }
+        if (!client.requestTimeout().equals(other.client().requestTimeout())) {
+            options.add("requestTimeout");
+        }
+        if (!client.defaultLifetime().equals(other.client().defaultLifetime())) {
+            options.add("defaultLifetime");
+        }
+        if (!connection.equals(other.connection())) {
+            options.add("connectTimeout, sslContextParameters or the proxy");
+        }
+        return options;
     }
 }

@@ -4,22 +4,11 @@ import io.github.cameladhese.auth.claims.RequiredPermissions;
 import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.Secret;
 import io.github.cameladhese.auth.token.TokenClock;
-import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
-import io.github.cameladhese.auth.token.TokenException;
-import io.github.cameladhese.auth.token.TokenFailure;
 import io.github.cameladhese.auth.token.TokenSource;
-import io.github.cameladhese.auth.token.TokenTarget;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sets the current token on an exchange. One that finds a token goes on at once; one that has to wait holds no thread
@@ -27,31 +16,21 @@ import org.slf4j.LoggerFactory;
  */
 final class TokenStep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenStep.class);
-
     private final TokenSource source;
     private final RequiredPermissions permissions;
-    private final TokenTarget target;
-    private final Duration longestWait;
+    private final TokenWait wait;
     private final Routing routing;
     private final TokenClock clock;
 
     /**
-     * @param longestWait of a thread that has to be blocked
+     * @param wait of those who find no token
      * @param routing where exchanges go on that had to wait
      * @param clock by which tokens are over
      */
-    TokenStep(
-            TokenSource source,
-            RequiredPermissions permissions,
-            TokenTarget target,
-            Duration longestWait,
-            Routing routing,
-            TokenClock clock) {
+    TokenStep(TokenSource source, RequiredPermissions permissions, TokenWait wait, Routing routing, TokenClock clock) {
         this.source = source;
         this.permissions = permissions;
-        this.target = target;
-        this.longestWait = longestWait;
+        this.wait = wait;
         this.routing = routing;
         this.clock = clock;
     }
@@ -61,9 +40,13 @@ final class TokenStep {
         AccessToken held = token.isCompletedExceptionally() ? null : token.getNow(null);
         if (held != null) {
             authorize(exchange, held);
-        } else if (token.isDone() || mustStayHere(exchange)) {
+        } else if (token.isDone()) {
+            await(exchange, token);
+        } else if (mustStayHere(exchange)) {
+            wait.begin(token);
             await(exchange, token);
         } else {
+            wait.begin(token);
             goOnOnceDone(exchange, token, callback);
             return false;
         }
@@ -93,15 +76,9 @@ final class TokenStep {
     void prefetch(Prefetch prefetch) throws InterruptedException {
         switch (prefetch) {
             case none -> {}
-            case required -> permissions.check(await(source.token()));
+            case required -> permissions.check(wait.end(source.token()));
             case background -> {
-                var unused = source.token().whenComplete((token, failure) -> {
-                    if (failure != null) {
-                        LOG.warn(
-                                "{} The route goes on; the next exchange tries again.",
-                                TokenException.unwrap(failure).getMessage());
-                    }
-                });
+                var unused = source.token(); // if it fails, that is logged, and tried again
             }
         }
     }
@@ -138,7 +115,7 @@ final class TokenStep {
             Exchange exchange, @Nullable AccessToken awaited, @Nullable Throwable failure, AsyncCallback callback) {
         try {
             if (failure != null) {
-                exchange.setException(forCaller(failure));
+                exchange.setException(TokenWait.forCaller(failure));
                 callback.done(false);
                 return;
             }
@@ -169,31 +146,12 @@ final class TokenStep {
 
     private void await(Exchange exchange, CompletableFuture<AccessToken> token) {
         try {
-            authorize(exchange, await(token));
+            authorize(exchange, wait.end(token));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.setException(e);
         } catch (RuntimeException e) {
             exchange.setException(e);
         }
-    }
-
-    private AccessToken await(CompletableFuture<AccessToken> token) throws InterruptedException {
-        try {
-            return token.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw forCaller(e);
-        } catch (TimeoutException e) {
-            throw new TokenEndpointUnavailableException(
-                    TokenFailure.unanswered(target, true),
-                    target.noToken() + "none within " + longestWait.toSeconds() + " s. Try again later.",
-                    e);
-        }
-    }
-
-    /** Many share one failure; each exchange gets an exception of its own. */
-    private static RuntimeException forCaller(Throwable failure) {
-        Throwable reason = TokenException.unwrap(failure);
-        return reason instanceof TokenException shared ? shared.forCaller() : new RuntimeCamelException(reason);
     }
 }

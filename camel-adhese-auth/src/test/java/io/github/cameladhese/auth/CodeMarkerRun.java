@@ -3,10 +3,13 @@ package io.github.cameladhese.auth;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.github.cameladhese.auth.micrometer.TokenMeters;
 import io.github.cameladhese.auth.testkit.CodeRoutes;
 import io.github.cameladhese.auth.testkit.FakeApi;
 import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
+import io.github.cameladhese.auth.testkit.ToldEvents;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,7 +127,11 @@ final class CodeMarkerRun implements AutoCloseable {
 
     private Main main(MarkerRun.Way way) throws Exception {
         Main main = new Main();
+        main.bind("metricsRegistry", new SimpleMeterRegistry());
+        main.bind("tokenMeters", new TokenMeters());
+        main.bind("told", new ToldEvents());
         Properties properties = new Properties();
+        properties.setProperty("camel.main.dev-console-enabled", "true");
         String prefix = "camel.component.adullam-auth.";
         if (way == MarkerRun.Way.BEAN) {
             AdullamAuthConfiguration options = new AdullamAuthConfiguration();

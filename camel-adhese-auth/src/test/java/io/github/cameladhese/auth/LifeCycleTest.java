@@ -65,7 +65,7 @@ class LifeCycleTest extends VendorRouteTest {
             await().untilAsserted(() -> assertThat(logs.lines(name -> name.startsWith("io.github.cameladhese")))
                     .filteredOn(line -> line.text().startsWith("WARN"))
                     .singleElement()
-                    .satisfies(line -> assertThat(line.text()).contains("HTTP 503", "The route goes on")));
+                    .satisfies(line -> assertThat(line.text()).contains("HTTP 503", "it is tried again by itself")));
         }
     }
 

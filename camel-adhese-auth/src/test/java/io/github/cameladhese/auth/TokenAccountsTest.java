@@ -3,6 +3,7 @@ package io.github.cameladhese.auth;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameladhese.auth.client.Grants;
 import io.github.cameladhese.auth.client.JsonObjects;
 import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.auth.token.Timing;
@@ -16,7 +17,14 @@ class TokenAccountsTest {
     private final FakeClock clock = new FakeClock();
     private final Timing timing = new Timing(clock, clock, clock, Runnable::run, () -> 0);
     private final TokenAccounts accounts = new TokenAccounts(
-            settings -> TokenAccount.open(settings, null, new JsonObjects(), timing), new IdleAccounts(2, 1));
+            settings -> TokenAccount.open(
+                    settings,
+                    Grants.always(settings.client().request().grant()),
+                    null,
+                    new JsonObjects(),
+                    timing,
+                    new AccountWatch(Scheme.ADHESE, settings, TokenListeners.NONE)),
+            new IdleAccounts(2, 1));
 
     @AfterEach
     void close() {

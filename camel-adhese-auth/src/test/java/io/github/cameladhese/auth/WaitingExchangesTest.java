@@ -90,8 +90,7 @@ class WaitingExchangesTest extends VendorRouteTest {
         TokenStep queued = new TokenStep(
                 account.source(),
                 new RequiredPermissions(Set.of(), settings.client().target(), json -> Map.of()),
-                settings.client().target(),
-                Duration.ofSeconds(60),
+                new TokenWait(settings.client().target(), Duration.ofSeconds(60), routes.clock(), account.watch()),
                 new Routing(queue::add),
                 routes.clock());
         Exchange exchange = new DefaultExchange(routes.context());

@@ -6,11 +6,17 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The claims of a signed JWT (RFC 7519), read without looking at the signature. Immutable. */
 public final class UnverifiedClaims {
+
+    private static final Pattern SHOWN = Pattern.compile("[\\w:./*+-]{1,100}");
+    private static final int MOST_SHOWN = 200;
 
     private final Map<String, Object> claims;
 
@@ -64,6 +70,23 @@ public final class UnverifiedClaims {
             return granted.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
         }
         return Set.of();
+    }
+
+    /**
+     * The permissions granted for all scopes, as far as they look like any: this is the server's text, and is going to be shown.
+     *
+     * @param secret no permission that contains it is among them
+     */
+    public SortedSet<String> permissionsToShow(String secret) {
+        return claims.get("permissions") instanceof Map<?, ?> scopes
+                ? scopes.keySet().stream()
+                        .map(String::valueOf)
+                        .flatMap(scope -> permissions(scope).stream().map(name -> new Permission(scope, name)))
+                        .map(Permission::toString)
+                        .filter(name -> SHOWN.matcher(name).matches() && !name.contains(secret))
+                        .limit(MOST_SHOWN)
+                        .collect(Collectors.toCollection(TreeSet::new))
+                : new TreeSet<>();
     }
 
     @Override

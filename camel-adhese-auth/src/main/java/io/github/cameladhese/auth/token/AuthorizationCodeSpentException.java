@@ -16,6 +16,11 @@ public final class AuthorizationCodeSpentException extends TokenException {
     }
 
     @Override
+    public TokenFailureKind kind() {
+        return TokenFailureKind.AUTHORIZATION_CODE_SPENT;
+    }
+
+    @Override
     TokenException copy(TokenFailure sameFailure, String sameMessage) {
         return new AuthorizationCodeSpentException(sameFailure, sameMessage, this);
     }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out one token and sees to it that the next one is there in time. Many threads may call; one fetch runs, in the
@@ -17,24 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachingTokenSource implements TokenSource, AutoCloseable {
 
-    /** A request gets this time even when the token does not have it any more. */
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
-
     private final StateCell state = new StateCell();
     private final Upstream upstream;
     private final TokenClock clock;
     private final TokenClock glance;
     private final Upkeep upkeep;
     private final Fetches fetches;
+    private final Rejections rejections;
     private final FetchFailures failures;
+    private final TokenWatch watch;
 
     /** A source that holds nothing yet. */
-    public CachingTokenSource(Upstream upstream, RefreshPolicy policy, Timing timing) {
+    public CachingTokenSource(Upstream upstream, RefreshPolicy policy, Timing timing, TokenWatch watch) {
         this.upstream = upstream;
         this.clock = timing.clock();
         this.glance = timing.glance();
         this.upkeep = new Upkeep(timing.timer(), this::renewIfDue);
-        this.fetches = new Fetches(state, upstream, policy, timing, upkeep);
+        this.fetches = new Fetches(state, upstream, policy, timing, upkeep, watch);
+        this.rejections = new Rejections(state, upstream, clock, fetches, watch);
+        this.watch = watch;
         this.failures = new FetchFailures(upstream.target());
     }
 
@@ -46,41 +46,66 @@ public final class CachingTokenSource implements TokenSource, AutoCloseable {
 
     @Override
     public CompletableFuture<AccessToken> invalidate(Secret rejected) {
+        return rejections.report(rejected, this::token);
+    }
+
+    /**
+     * Fetches another token now, e.g. because somebody has mended what was wrong: pauses are not kept, but for those that the
+     * server asked for. The one that is held stays until then. Whoever comes second shares the fetch under way.
+     *
+     * @return the new token
+     */
+    public CompletableFuture<AccessToken> refresh() {
         while (true) {
             State seen = state.get();
-            if (!seen.holds(rejected)) { // an older token, or none of ours
-                return otherThan(rejected, token());
+            if (seen.closed()) {
+                return CompletableFuture.failedFuture(failures.closed());
             }
-            Flight flight = seen.flight();
-            if (flight == null) {
-                Moment now = Moment.now(clock);
-                TokenException refusal = refusalToForce(seen, now);
-                if (refusal != null) {
-                    return CompletableFuture.failedFuture(refusal);
-                }
-                Flight mine = Flight.insteadOf(rejected, upstream.longest());
-                if (state.change(seen, seen.suspecting().begun(mine))) {
-                    CompletableFuture<AccessToken> outcome = otherThan(rejected, mine.joinForNew());
-                    fetches.begin(mine);
-                    return outcome;
-                }
-            } else if (seen.suspect() || state.change(seen, seen.suspecting())) {
-                return otherThan(rejected, flight.joinForNew());
+            if (seen.flight() != null) {
+                return seen.flight().joinForNew();
+            }
+            long now = clock.nanoTime();
+            if (seen.gate().isShutByServer(now)) {
+                return CompletableFuture.failedFuture(seen.gate().failureAt(now));
+            }
+            Flight mine = Flight.single(upstream.longest());
+            if (state.change(seen, seen.begun(mine))) {
+                CompletableFuture<AccessToken> outcome = mine.joinForNew();
+                fetches.begin(mine);
+                return outcome;
             }
         }
+    }
+
+    /** Somebody counts on the token again, see {@link TokenWatch#counts()}. */
+    public void resume() {
+        State seen = state.get();
+        if (seen.isFailing()) {
+            upkeep.failed(seen.gate().restAt(clock.nanoTime()));
+        }
+    }
+
+    /** What is held, whether or not it may be handed out. Nothing is fetched for it. */
+    public Optional<AccessToken> held() {
+        return Optional.ofNullable(state.get().held()).map(HeldToken::token);
     }
 
     /** What is held and what happened so far; {@code requests} is for the wire to know. */
     public TokenStatus status(long requests) {
         State seen = state.get();
         HeldToken held = seen.held();
+        Moment now = Moment.now(clock);
         return new TokenStatus(
-                seen.phaseAt(Moment.now(clock)),
+                now.instant(),
+                seen.phaseAt(now),
                 requests,
                 fetches.issued(),
                 fetches.failed(),
+                rejections.count(),
                 Optional.ofNullable(held).map(known -> known.token().expiresAt()),
-                held == null ? new TreeSet<>() : held.token().scopes());
+                Optional.ofNullable(held).flatMap(HeldToken::refreshAt),
+                held == null ? new TreeSet<>() : held.token().scopes(),
+                seen.trouble());
     }
 
     /** Forgets the token and fails those who wait, now and from now on. A second call does nothing. */
@@ -110,7 +135,7 @@ public final class CachingTokenSource implements TokenSource, AutoCloseable {
                     return seen.completed();
                 }
                 case FAILED -> {
-                    if (isPausing(seen.gate(), now)) {
+                    if (seen.gate().isPausing(now.nanos(), upstream.secretVersion())) {
                         return CompletableFuture.failedFuture(seen.gate().failureAt(now.nanos()));
                     }
                 }
@@ -138,25 +163,16 @@ public final class CachingTokenSource implements TokenSource, AutoCloseable {
         State from = seen;
         if (seen.gate().isShutAt(now.nanos())) {
             from = seen.with(seen.gate().lookedAt(now.nanos()));
-            if (!seen.gate().mayLookAt(now.nanos()) || !state.change(seen, from) || isPausing(from.gate(), now)) {
+            if (!seen.gate().mayLookAt(now.nanos())
+                    || !state.change(seen, from)
+                    || from.gate().isPausing(now.nanos(), upstream.secretVersion())) {
                 return;
             }
         }
-        Flight mine = Flight.single(worthWaiting(seen, now));
+        Flight mine = Flight.single(seen.worthWaiting(now, upstream.longest()));
         if (state.change(from, from.begun(mine))) {
             fetches.begin(mine);
         }
-    }
-
-    /**
-     * Of a request in the background, which the token that is left may not outlive: half of what it has, so that there is time
-     * for another one.
-     */
-    private Duration worthWaiting(State seen, Moment now) {
-        HeldToken held = seen.held();
-        Duration half = held == null ? Duration.ZERO : held.restAt(now).dividedBy(2);
-        Duration worth = half.compareTo(SHORTEST_WAIT) > 0 ? half : SHORTEST_WAIT;
-        return worth.compareTo(upstream.longest()) < 0 ? worth : upstream.longest();
     }
 
     /** What {@link Upkeep} does. */
@@ -164,32 +180,20 @@ public final class CachingTokenSource implements TokenSource, AutoCloseable {
         State seen = state.get();
         Moment now = Moment.now(clock);
         TokenPhase phase = seen.phaseAt(now);
-        if (phase == TokenPhase.DUE || phase == TokenPhase.LAST_GASP) {
-            fetchInBackground(seen, now);
-        } else if (phase == TokenPhase.FRESH) { // a fetch that a rejection forced has failed
-            upkeep.landed(Objects.requireNonNull(seen.held()), now);
+        Duration pause = seen.isFailing() ? seen.gate().restAt(now.nanos()) : Duration.ZERO;
+        if (phase != TokenPhase.FRESH && !pause.isZero()) { // the timer is early, or a fetch has failed meanwhile
+            upkeep.failed(pause);
+            return;
         }
-    }
-
-    private @Nullable TokenException refusalToForce(State seen, Moment now) {
-        Duration coolDown = seen.coolDownAt(now);
-        if (!coolDown.isZero()) {
-            return failures.rejectedTooSoon(coolDown);
-        }
-        return isPausing(seen.gate(), now) ? seen.gate().failureAt(now.nanos()) : null;
-    }
-
-    /** A secret that was replaced since then ends the pause after its rejection. */
-    private boolean isPausing(Gate gate, Moment now) {
-        return gate.failure() != null && gate.isShutAt(now.nanos()) && !gate.mendedBy(upstream.secretVersion());
-    }
-
-    private CompletableFuture<AccessToken> otherThan(Secret rejected, CompletableFuture<AccessToken> future) {
-        return future.thenApply(token -> {
-            if (token.value().equals(rejected.reveal())) {
-                throw failures.sameTokenAgain();
+        switch (phase) {
+            // A fetch that a rejection forced has failed.
+            case FRESH -> upkeep.landed(Objects.requireNonNull(seen.held()), now);
+            case DUE, LAST_GASP -> fetchInBackground(seen, now);
+            case EXPIRED, FAILED -> {
+                if (seen.isFailing() && watch.counts().getAsBoolean()) {
+                    var unused = lookCloser();
+                }
             }
-            return token;
-        });
+        }
     }
 }

@@ -15,6 +15,11 @@ public final class CredentialsRejectedException extends TokenException {
     }
 
     @Override
+    public TokenFailureKind kind() {
+        return TokenFailureKind.CREDENTIALS_REJECTED;
+    }
+
+    @Override
     TokenException copy(TokenFailure sameFailure, String sameMessage) {
         return new CredentialsRejectedException(sameFailure, sameMessage, this);
     }

@@ -1,6 +1,8 @@
 package io.github.cameladhese.auth.token;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +18,18 @@ final class Fetches {
     private final RefreshPolicy policy;
     private final Timing timing;
     private final Upkeep upkeep;
+    private final TokenWatch watch;
     private final FetchFailures failures;
     private final AtomicLong issued = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    Fetches(StateCell state, Upstream upstream, RefreshPolicy policy, Timing timing, Upkeep upkeep) {
+    Fetches(StateCell state, Upstream upstream, RefreshPolicy policy, Timing timing, Upkeep upkeep, TokenWatch watch) {
         this.state = state;
         this.upstream = upstream;
         this.policy = policy;
         this.timing = timing;
         this.upkeep = upkeep;
+        this.watch = watch;
         this.failures = new FetchFailures(upstream.target());
     }
 
@@ -120,18 +124,21 @@ final class Fetches {
             return;
         }
         State seen;
+        State next;
         do {
             seen = state.get();
             if (seen.flight() != flight) { // too late, or closed; those who waited know
                 return;
             }
-        } while (!state.change(seen, seen.landed(newer)));
+            next = seen.landed(newer, now);
+        } while (!state.change(seen, next));
         issued.incrementAndGet();
         try {
             upkeep.landed(newer, now);
         } finally {
             flight.complete(token); // after it was published: whoever asks next sees it
         }
+        tellOf(token, seen, next);
     }
 
     private void fail(Flight flight, TokenException failure) {
@@ -150,11 +157,23 @@ final class Fetches {
         failed.incrementAndGet();
         HeldToken lastResort = next.lastResortAt(now);
         try {
-            if (lastResort != null) {
+            if (!failure.isLast() && (lastResort != null || watch.counts().getAsBoolean())) {
                 upkeep.failed(next.gate().restAt(now.nanos()));
             }
         } finally {
             flight.fail(failure, lastResort == null ? null : lastResort.token());
+        }
+        Optional<Instant> usableUntil = Optional.ofNullable(lastResort).map(HeldToken::lastResortUntil);
+        next.trouble().ifPresent(trouble -> watch.listener()
+                .failed(new TokenEvent.Failed(watch.account(), trouble, usableUntil)));
+    }
+
+    /** Last, so that nobody waits for those who are told. */
+    private void tellOf(AccessToken token, State before, State after) {
+        TokenListener listener = watch.listener();
+        listener.fetched(new TokenEvent.Fetched(watch.account(), token.scopes(), token.lifetime(), token.expiresAt()));
+        if (before.trouble().filter(trouble -> !trouble.isOver()).isPresent()) {
+            after.trouble().ifPresent(past -> listener.recovered(new TokenEvent.Recovered(watch.account(), past)));
         }
     }
 }

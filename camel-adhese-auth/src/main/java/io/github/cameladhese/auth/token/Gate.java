@@ -81,6 +81,19 @@ final class Gate {
         return rest(nanos) > 0;
     }
 
+    /**
+     * Whether the last fetch failed so recently that nothing is sent. A secret that was replaced since then ends the pause after
+     * its rejection.
+     */
+    boolean isPausing(long nanos, Supplier<String> versionNow) {
+        return failure != null && isShutAt(nanos) && !mendedBy(versionNow);
+    }
+
+    /** Whether it is the server that asked to be left alone for this time ({@code Retry-After}). */
+    boolean isShutByServer(long nanos) {
+        return failure != null && failure.retryAfter().isPresent() && isShutAt(nanos);
+    }
+
     /** How long it is still shut. */
     Duration restAt(long nanos) {
         return Duration.ofNanos(Math.max(0, rest(nanos)));
@@ -101,7 +114,7 @@ final class Gate {
     }
 
     /** Whether the pause is because of something that a new secret may mend. */
-    boolean mendedBy(Supplier<String> versionNow) {
+    private boolean mendedBy(Supplier<String> versionNow) {
         return failure != null && !failure.retryable() && !secretVersion.equals(versionNow.get());
     }
 

@@ -1,11 +1,14 @@
 package io.github.cameladhese.auth.token;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A token in the cache, with all that is needed to hand it out prepared beforehand. Immutable, but for a note of whether
- * somebody uses it, which may come a little late.
+ * A token in the cache, with all that is needed to hand it out prepared beforehand. Immutable, but for two notes:
+ * whether somebody uses it, which may come a little late, and whether an API has rejected it.
  */
 final class HeldToken {
 
@@ -14,6 +17,7 @@ final class HeldToken {
     private final Moment refreshAt;
     private final Moment usableUntil;
     private final Moment lastResortUntil;
+    private final AtomicBoolean rejected = new AtomicBoolean();
     private boolean used;
 
     /** @param draw from 0 to 1, by which the moment of the next refresh is spread */
@@ -51,6 +55,21 @@ final class HeldToken {
     /** From now on only later uses count. */
     void forgetUse() {
         used = false;
+    }
+
+    /** When the next is fetched, by the wall clock; empty if there is no next. */
+    Optional<Instant> refreshAt() {
+        return token.renewable() ? Optional.of(refreshAt.instant()) : Optional.empty();
+    }
+
+    /** Until when it may be handed out if no other can be had, by the wall clock. */
+    Instant lastResortUntil() {
+        return lastResortUntil.instant();
+    }
+
+    /** An API rejected it; whether that is the first time. */
+    boolean noteRejection() {
+        return rejected.compareAndSet(false, true);
     }
 
     /** How long it is until {@link #refreshAt}, by the monotonic clock. */

@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth.token;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * One reading of both clocks.
@@ -18,6 +19,11 @@ public record Moment(long nanos, long millis) {
     /** This moment, later by the given time, on both clocks. */
     public Moment plus(Duration time) {
         return new Moment(nanos + time.toNanos(), millis + time.toMillis());
+    }
+
+    /** By the wall clock. */
+    public Instant instant() {
+        return Instant.ofEpochMilli(millis);
     }
 
     /** Whether both clocks read earlier than this. Differences, since the monotonic clock may overflow. */

@@ -14,6 +14,11 @@ public final class PermissionMissingException extends TokenException {
     }
 
     @Override
+    public TokenFailureKind kind() {
+        return TokenFailureKind.PERMISSION_MISSING;
+    }
+
+    @Override
     TokenException copy(TokenFailure sameFailure, String sameMessage) {
         return new PermissionMissingException(sameFailure, sameMessage, this);
     }

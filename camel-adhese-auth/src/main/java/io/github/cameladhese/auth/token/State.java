@@ -1,27 +1,33 @@
 package io.github.cameladhese.auth.token;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link CachingTokenSource} knows at one instant: the token it holds, whether an API rejected it, the fetch under way,
- * when the next one may begin, and when a token was last forced by a rejection. Immutable.
+ * when the next one may begin, when a token was last forced by a rejection, and what failed before. Immutable.
  */
 final class State {
 
-    static final State EMPTY = new State(null, false, null, Gate.OPEN, null, false);
-    static final State CLOSED = new State(null, false, null, Gate.OPEN, null, true);
+    static final State EMPTY = new State(null, false, null, Gate.OPEN, null, Optional.empty(), false);
+    static final State CLOSED = new State(null, false, null, Gate.OPEN, null, Optional.empty(), true);
 
     /** Rejections force no more than one token in this time: an API that rejects every token must not cause a storm. */
     private static final Duration COOL_DOWN = Duration.ofSeconds(30);
+
+    /** A request gets this time even when the token does not have it any more. */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
 
     private final @Nullable HeldToken held;
     private final boolean suspect;
     private final @Nullable Flight flight;
     private final Gate gate;
     private final @Nullable Moment forcedAt;
+    private final Optional<TokenTrouble> trouble;
     private final boolean closed;
 
     private State(
@@ -30,12 +36,14 @@ final class State {
             @Nullable Flight flight,
             Gate gate,
             @Nullable Moment forcedAt,
+            Optional<TokenTrouble> trouble,
             boolean closed) {
         this.held = held;
         this.suspect = suspect;
         this.flight = flight;
         this.gate = gate;
         this.forcedAt = forcedAt;
+        this.trouble = trouble;
         this.closed = closed;
     }
 
@@ -68,6 +76,18 @@ final class State {
         return held != null && !suspect && held.lastResortAt(now) ? held : null;
     }
 
+    /**
+     * How long a request in the background may take, which the token that is left may not outlive: half of what it has, so that
+     * there is time for another one.
+     *
+     * @param longest that any request may take
+     */
+    Duration worthWaiting(Moment now, Duration longest) {
+        Duration half = held == null ? Duration.ZERO : held.restAt(now).dividedBy(2);
+        Duration worth = half.compareTo(SHORTEST_WAIT) > 0 ? half : SHORTEST_WAIT;
+        return worth.compareTo(longest) < 0 ? worth : longest;
+    }
+
     /** How long rejections force no fetch; zero if one may be forced. */
     Duration coolDownAt(Moment now) {
         if (forcedAt == null) {
@@ -78,18 +98,20 @@ final class State {
     }
 
     State begun(Flight started) {
-        return new State(held, suspect, started, gate, forcedAt, closed);
+        return new State(held, suspect, started, gate, forcedAt, trouble, closed);
     }
 
     /** An API rejected the held token, so that a fetch has to bring another one. */
     State suspecting() {
-        return new State(held, true, flight, gate, forcedAt, closed);
+        return new State(held, true, flight, gate, forcedAt, trouble, closed);
     }
 
-    State landed(HeldToken newer) {
+    State landed(HeldToken newer, Moment now) {
         AccessToken token = newer.token();
         boolean forced = flight != null && flight.isForced();
-        return new State(newer, false, null, Gate.after(token), forced ? token.requestedAt() : forcedAt, closed);
+        Moment lastForced = forced ? token.requestedAt() : forcedAt;
+        Optional<TokenTrouble> past = trouble.map(known -> known.recovered(now.instant()));
+        return new State(newer, false, null, Gate.after(token), lastForced, past, closed);
     }
 
     /**
@@ -100,11 +122,25 @@ final class State {
         HeldToken live = held != null && held.lastResortAt(now) ? held : null;
         Gate shut = gate.afterFailure(failure, live, secretVersion, now, draw);
         boolean dead = suspect && held != null && !held.token().renewable();
-        return new State(held, dead, null, shut, forcedAt, closed);
+        Optional<Instant> next = failure.isLast()
+                ? Optional.empty()
+                : Optional.of(now.plus(shut.restAt(now.nanos())).instant());
+        TokenTrouble more = TokenTrouble.after(trouble, failure, now.instant(), next);
+        return new State(held, dead, null, shut, forcedAt, Optional.of(more), closed);
     }
 
     State with(Gate other) {
-        return new State(held, suspect, flight, other, forcedAt, closed);
+        return new State(held, suspect, flight, other, forcedAt, trouble, closed);
+    }
+
+    /** Whether the last fetch failed. */
+    boolean isFailing() {
+        return gate.failure() != null;
+    }
+
+    /** The last fetches that failed in a row, whether or not that is over. */
+    Optional<TokenTrouble> trouble() {
+        return trouble;
     }
 
     @Nullable

@@ -15,6 +15,11 @@ public final class TokenEndpointUnavailableException extends TokenException {
     }
 
     @Override
+    public TokenFailureKind kind() {
+        return TokenFailureKind.ENDPOINT_UNAVAILABLE;
+    }
+
+    @Override
     TokenException copy(TokenFailure sameFailure, String sameMessage) {
         return new TokenEndpointUnavailableException(sameFailure, sameMessage, this);
     }

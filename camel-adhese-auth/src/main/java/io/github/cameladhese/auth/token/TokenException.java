@@ -38,6 +38,9 @@ public abstract sealed class TokenException extends RuntimeException
         this.failure = failure;
     }
 
+    /** Which of the kinds it is. */
+    public abstract TokenFailureKind kind();
+
     /** The HTTP status of the token endpoint's answer, empty if none came. */
     public OptionalInt status() {
         return failure.status() == TokenFailure.NO_STATUS ? OptionalInt.empty() : OptionalInt.of(failure.status());
@@ -101,6 +104,11 @@ public abstract sealed class TokenException extends RuntimeException
     }
 
     abstract TokenException copy(TokenFailure sameFailure, String sameMessage);
+
+    /** Whether no further attempt is made, not even after a pause. */
+    final boolean isLast() {
+        return failure.last();
+    }
 
     /** What really happened, out of the wrappings of {@code java.util.concurrent}. */
     public static Throwable unwrap(Throwable failure) {

@@ -15,6 +15,11 @@ public final class TokenRejectedException extends TokenException {
     }
 
     @Override
+    public TokenFailureKind kind() {
+        return TokenFailureKind.TOKEN_REJECTED;
+    }
+
+    @Override
     TokenException copy(TokenFailure sameFailure, String sameMessage) {
         return new TokenRejectedException(sameFailure, sameMessage, this);
     }

@@ -15,6 +15,11 @@ public final class UnusableAnswerException extends TokenException {
     }
 
     @Override
+    public TokenFailureKind kind() {
+        return TokenFailureKind.UNUSABLE_ANSWER;
+    }
+
+    @Override
     TokenException copy(TokenFailure sameFailure, String sameMessage) {
         return new UnusableAnswerException(sameFailure, sameMessage, this);
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Calls run downstream: auth, then client, then provider, then token; claims beside them. */
+/** Calls run downstream: auth, then client, then provider, then token; claims, observe and micrometer beside them. */
 @AnalyzeClasses(packages = "io.github.cameladhese.auth", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageTableTest {
 
@@ -57,6 +57,36 @@ class PackageTableTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(OURS, OURS + ".claims", "org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule OBSERVE_KNOWS_TOKEN = noClasses()
+            .that()
+            .resideInAPackage(OURS + ".observe")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    OURS,
+                    OURS + ".client",
+                    OURS + ".provider",
+                    OURS + ".claims",
+                    OURS + ".micrometer",
+                    "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule MICROMETER_KNOWS_TOKEN = noClasses()
+            .that()
+            .resideInAPackage(OURS + ".micrometer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(OURS, OURS + ".client", OURS + ".provider", OURS + ".claims", OURS + ".observe");
+
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_MICROMETER = noClasses()
+            .that()
+            .resideOutsideOfPackage(OURS + ".micrometer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(OURS + ".micrometer", "io.micrometer..");
 
     @ArchTest
     static final ArchRule ONLY_THE_CLIENT_OPENS_SOCKETS_AND_PARSES_JSON = noClasses()

@@ -27,9 +27,10 @@ public final class BenchmarkRun {
         table.add("| | threads | time of one | allocated |");
         table.add("| --- | --- | --- | --- |");
         for (int threads : THREADS) {
-            table.addAll(rows(StepBenchmark.class.getSimpleName() + ".(aBareProcessor|bStep)", threads));
+            table.addAll(
+                    rows(StepBenchmark.class.getSimpleName() + ".(aBareProcessor|bStep|hStepWithMeters)", threads));
         }
-        table.addAll(rows(StepBenchmark.class.getSimpleName() + ".(c|d|e|f|g)[BRS].*", 1));
+        table.addAll(rows(StepBenchmark.class.getSimpleName() + ".(c|d|e|f|g|i)[BRS].*", 1));
         Files.write(Path.of(arguments[0]), table);
         System.out.println(String.join(System.lineSeparator(), table));
     }
@@ -68,6 +69,8 @@ public final class BenchmarkRun {
             case "eRouteWithProcessor" -> "route with `process(AdheseAuthProcessor)`";
             case "fBareProcessorOnNewExchange" -> "bare Processor on a new exchange";
             case "gStepOnNewExchange" -> "the step on a new exchange";
+            case "hStepWithMeters" -> "the step with meters";
+            case "iRouteWithStepWithMeters" -> "route with `to(\"adhese-auth:…\")` and meters";
             default -> benchmark;
         };
     }

@@ -1,7 +1,10 @@
 package io.github.cameladhese.auth.benchmark;
 
+import io.github.cameladhese.auth.AdheseAuthComponent;
 import io.github.cameladhese.auth.AdheseAuthProcessor;
+import io.github.cameladhese.auth.micrometer.TokenMeters;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -26,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The step on a cached token beside a bare Processor that reads a volatile field and sets the header: by itself, on a new exchange, and in
- * a {@code direct:} route. Run by {@code ./mvnw -Pbenchmark -pl camel-adhese-auth}, with {@code -prof gc}.
+ * a {@code direct:} route; with and without meters. Run by {@code ./mvnw -Pbenchmark -pl camel-adhese-auth}, with {@code -prof gc}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,6 +44,7 @@ public class StepBenchmark {
 
     private final FakeTokenServer server = new FakeTokenServer();
     private final CamelContext context = new DefaultCamelContext();
+    private final CamelContext metered = new DefaultCamelContext();
     private volatile String token = "Bearer token-1";
 
     private Processor bare;
@@ -48,6 +52,8 @@ public class StepBenchmark {
     private AsyncProducer routeWithBare;
     private AsyncProducer routeWithStep;
     private AsyncProducer routeWithProcessor;
+    private AsyncProducer stepWithMeters;
+    private AsyncProducer routeWithStepWithMeters;
 
     /** Each thread's own exchange. */
     @State(Scope.Thread)
@@ -64,11 +70,25 @@ public class StepBenchmark {
     @Setup
     public void start() throws Exception {
         bare = exchange -> exchange.getMessage().setHeader("Authorization", token);
-        var component = context.getComponent("adhese-auth", io.github.cameladhese.auth.AdheseAuthComponent.class);
+        start(context);
+        metered.getRegistry().bind("tokenMeters", new TokenMeters(new SimpleMeterRegistry()));
+        start(metered);
+        step = producer(context, STEP);
+        routeWithBare = producer(context, "direct:bare");
+        routeWithStep = producer(context, "direct:step");
+        routeWithProcessor = producer(context, "direct:processor");
+        stepWithMeters = producer(metered, STEP);
+        routeWithStepWithMeters = producer(metered, "direct:step");
+        step.process(new DefaultExchange(context)); // fetches the token
+        stepWithMeters.process(new DefaultExchange(metered));
+    }
+
+    private void start(CamelContext one) throws Exception {
+        AdheseAuthComponent component = one.getComponent("adhese-auth", AdheseAuthComponent.class);
         component.getConfiguration().setAuthServerUrl(server.url());
         component.getConfiguration().setClientId("id");
         component.getConfiguration().setClientSecret("secret");
-        context.addRoutes(new RouteBuilder() {
+        one.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:bare").process(bare);
@@ -76,17 +96,13 @@ public class StepBenchmark {
                 from("direct:processor").process(new AdheseAuthProcessor(STEP));
             }
         });
-        context.start();
-        step = producer(STEP);
-        routeWithBare = producer("direct:bare");
-        routeWithStep = producer("direct:step");
-        routeWithProcessor = producer("direct:processor");
-        step.process(new DefaultExchange(context)); // fetches the token
+        one.start();
     }
 
     @TearDown
     public void stop() {
         context.stop();
+        metered.stop();
         server.close();
     }
 
@@ -128,13 +144,23 @@ public class StepBenchmark {
         return run(step, new DefaultExchange(context));
     }
 
+    @Benchmark
+    public Exchange hStepWithMeters(OneExchange one) {
+        return run(stepWithMeters, one.exchange);
+    }
+
+    @Benchmark
+    public Exchange iRouteWithStepWithMeters(OneExchange one) {
+        return run(routeWithStepWithMeters, one.exchange);
+    }
+
     private static Exchange run(AsyncProcessor processor, Exchange exchange) {
         processor.process(exchange, NOTHING_MORE);
         return exchange;
     }
 
-    private AsyncProducer producer(String uri) throws Exception {
-        AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
+    private static AsyncProducer producer(CamelContext one, String uri) throws Exception {
+        AsyncProducer producer = one.getEndpoint(uri).createAsyncProducer();
         producer.start();
         return producer;
     }

@@ -18,6 +18,7 @@ import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.TokenTarget;
 import io.github.cameladhese.auth.token.TokenTimer;
+import io.github.cameladhese.auth.token.TokenWatch;
 import io.github.cameladhese.auth.token.Upstream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -151,7 +152,8 @@ final class Bench implements AutoCloseable {
         return new CachingTokenSource(
                 upstream,
                 new RefreshPolicy(Duration.ofSeconds(30), null),
-                new Timing(clock, clock, clock, Runnable::run, () -> Long.MIN_VALUE)); // draws the middle
+                new Timing(clock, clock, clock, Runnable::run, () -> Long.MIN_VALUE), // draws the middle
+                TokenWatch.NONE);
     }
 
     HttpTransport transport() {

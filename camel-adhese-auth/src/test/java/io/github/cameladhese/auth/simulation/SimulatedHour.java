@@ -7,6 +7,7 @@ import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.CachingTokenSource;
 import io.github.cameladhese.auth.token.RefreshPolicy;
 import io.github.cameladhese.auth.token.Timing;
+import io.github.cameladhese.auth.token.TokenWatch;
 import io.github.cameladhese.auth.token.Upstream;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -52,7 +53,8 @@ final class SimulatedHour {
         source = new CachingTokenSource(
                 new Upstream(server, patient, Duration.ofSeconds(45), SimulatedTokenServer.TARGET, () -> ""),
                 new RefreshPolicy(Duration.ofSeconds(30), null),
-                new Timing(clock, clock, clock, Runnable::run, random));
+                new Timing(clock, clock, clock, Runnable::run, random),
+                TokenWatch.NONE);
     }
 
     SimulatedHour down(SimulatedTokenServer.Outage outage, Duration from, Duration length) {

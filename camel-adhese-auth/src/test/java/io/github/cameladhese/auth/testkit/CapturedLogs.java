@@ -37,12 +37,21 @@ public final class CapturedLogs implements AutoCloseable {
     private final JdkHandler handler = new JdkHandler();
 
     public CapturedLogs() {
-        appender.start();
-        root.addAppender(appender, Level.ALL, null);
-        root.setLevel(Level.ALL);
-        ((LoggerContext) LogManager.getContext(false)).updateLoggers();
+        this(Level.ALL);
         Logger.getLogger("").addHandler(handler);
         Logger.getLogger("").setLevel(java.util.logging.Level.ALL);
+    }
+
+    private CapturedLogs(Level level) {
+        appender.start();
+        root.addAppender(appender, level, null);
+        root.setLevel(level);
+        ((LoggerContext) LogManager.getContext(false)).updateLoggers();
+    }
+
+    /** Down to INFO only, for a test that would log too much below that, and without the JDK's. */
+    public static CapturedLogs fromInfoUp() {
+        return new CapturedLogs(Level.INFO);
     }
 
     /** The lines of the loggers whose names fulfil the condition. */

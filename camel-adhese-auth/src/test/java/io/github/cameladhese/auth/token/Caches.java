@@ -27,6 +27,15 @@ final class Caches {
         return over(upstream, new RefreshPolicy(margin, null), clock, Runnable::run, () -> "");
     }
 
+    /** With a margin of 30 s, and somebody who looks at it. */
+    static CachingTokenSource watched(FakeTokenSource upstream, FakeClock clock, TokenWatch watch) {
+        return new CachingTokenSource(
+                new Upstream(upstream.once(), upstream, LONGEST, TARGET, () -> ""),
+                new RefreshPolicy(ofSeconds(30), null),
+                new Timing(clock, clock, clock, Runnable::run, MIDDLE),
+                watch);
+    }
+
     /** Over a source that makes one attempt in the background and is patient otherwise, as far as it can tell. */
     static CachingTokenSource over(
             TokenSource upstream,
@@ -38,7 +47,8 @@ final class Caches {
         return new CachingTokenSource(
                 new Upstream(once, upstream, LONGEST, TARGET, secretVersion),
                 policy,
-                new Timing(clock, clock, clock, executor, MIDDLE));
+                new Timing(clock, clock, clock, executor, MIDDLE),
+                TokenWatch.NONE);
     }
 
     static TokenException unavailable() {

@@ -112,7 +112,8 @@ class CachingTokenSourceLincheckTest {
                         Standstill.INSTANCE,
                         (delay, task) -> () -> {},
                         Runnable::run,
-                        Caches.MIDDLE));
+                        Caches.MIDDLE),
+                TokenWatch.NONE);
 
         private CompletableFuture<AccessToken> fetch() {
             return CompletableFuture.completedFuture(

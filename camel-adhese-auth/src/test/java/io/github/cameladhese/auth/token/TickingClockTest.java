@@ -47,7 +47,8 @@ class TickingClockTest {
         CachingTokenSource source = new CachingTokenSource(
                 new Upstream(upstream, upstream, Caches.LONGEST, Caches.TARGET, () -> ""),
                 new RefreshPolicy(ofSeconds(30), null),
-                new Timing(exact, ahead, exact, Runnable::run, Caches.MIDDLE));
+                new Timing(exact, ahead, exact, Runnable::run, Caches.MIDDLE),
+                TokenWatch.NONE);
         source.token().join();
         ahead.advance(ofSeconds(150));
         exact.advance(ofSeconds(149));

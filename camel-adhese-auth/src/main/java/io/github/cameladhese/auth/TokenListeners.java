@@ -1,0 +1,111 @@
+package io.github.cameladhese.auth;
+
+import io.github.cameladhese.auth.token.TokenListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listeners of the application, told in a thread of their own, so that none of them costs anyone a token. Without any, there
+ * is no thread and nothing is done. Thread-safe.
+ */
+final class TokenListeners implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenListeners.class);
+    private static final int MOST_WAITING = 10_000;
+
+    /** No listeners. */
+    static final TokenListeners NONE = new TokenListeners(List.of(), null, () -> {});
+
+    private final List<TokenListener> listeners;
+    private final @Nullable ExecutorService thread;
+    private final Runnable end;
+    private final Set<TokenListener> failed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean saidThatEventsAreDropped = new AtomicBoolean();
+    private volatile boolean closed;
+
+    private TokenListeners(List<TokenListener> listeners, @Nullable ExecutorService thread, Runnable end) {
+        this.listeners = listeners;
+        this.thread = thread;
+        this.end = end;
+    }
+
+    /** All beans that listen, as they are now. */
+    static TokenListeners of(OAuthComponent<?> owner) {
+        CamelContext context = owner.getCamelContext();
+        List<TokenListener> listeners = new ArrayList<>(context.getRegistry().findByType(TokenListener.class));
+        listeners.forEach(listener -> CamelContextAware.trySetCamelContext(listener, context));
+        if (listeners.isEmpty()) {
+            return NONE;
+        }
+        ExecutorService thread = thread(owner);
+        return new TokenListeners(
+                listeners, thread, () -> context.getExecutorServiceManager().shutdown(thread));
+    }
+
+    /** Tells all of them, a little later and after what was told before. */
+    void tell(Consumer<TokenListener> event) {
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.execute(() -> listeners.forEach(listener -> tell(listener, event)));
+        } catch (RejectedExecutionException e) {
+            if (!closed && saidThatEventsAreDropped.compareAndSet(false, true)) {
+                LOG.warn(
+                        "The token listeners {} do not keep up, and are not told of some events. Let them do their work in"
+                                + " another thread.",
+                        listeners);
+            }
+        }
+    }
+
+    /** Nothing more is told but what waits already. */
+    @Override
+    public void close() {
+        if (thread != null) {
+            closed = true;
+            end.run();
+        }
+    }
+
+    private void tell(TokenListener listener, Consumer<TokenListener> event) {
+        try {
+            event.accept(listener);
+        } catch (RuntimeException | Error e) { // whatever it is, the others are to be told, and the next event, too
+            if (failed.add(listener)) {
+                LOG.warn(
+                        "The token listener {} failed. Tokens are not affected. It is told of further events; if it fails again,"
+                                + " that is logged at DEBUG only.",
+                        listener,
+                        e);
+            } else {
+                LOG.debug("The token listener {} failed again", listener, e);
+            }
+        }
+    }
+
+    private static ExecutorService thread(OAuthComponent<?> owner) {
+        ThreadPoolProfile one = new ThreadPoolProfile("oauthListeners");
+        one.setPoolSize(1);
+        one.setMaxPoolSize(1);
+        one.setMaxQueueSize(MOST_WAITING);
+        one.setAllowCoreThreadTimeOut(true);
+        one.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        ExecutorServiceManager threads = owner.getCamelContext().getExecutorServiceManager();
+        return threads.newThreadPool(owner, owner.scheme().threads() + "Listeners", one);
+    }
+}
