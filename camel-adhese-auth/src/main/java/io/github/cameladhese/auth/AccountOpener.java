@@ -1,12 +1,20 @@
 package io.github.cameladhese.auth;
 
+import io.github.cameladhese.auth.claims.UnverifiedClaims;
 import io.github.cameladhese.auth.client.AuthorizationCodeGrants;
+import io.github.cameladhese.auth.client.ClientSettings;
 import io.github.cameladhese.auth.client.Grants;
 import io.github.cameladhese.auth.client.HttpTransport;
 import io.github.cameladhese.auth.client.JsonObjects;
+import io.github.cameladhese.auth.client.RetryingTokenSource;
 import io.github.cameladhese.auth.client.SentCodes;
+import io.github.cameladhese.auth.client.TokenClient;
 import io.github.cameladhese.auth.provider.Grant;
+import io.github.cameladhese.auth.token.CachingTokenSource;
 import io.github.cameladhese.auth.token.Timing;
+import io.github.cameladhese.auth.token.TokenSource;
+import io.github.cameladhese.auth.token.Upstream;
+import io.github.cameladhese.auth.token.WatchedTokenSource;
 
 /** Gives each account the connections that it shares with others, and those who look at it. Thread-safe. */
 final class AccountOpener implements TokenAccounts.Opener {
@@ -42,7 +50,7 @@ final class AccountOpener implements TokenAccounts.Opener {
                 ? new AuthorizationCodeGrants(grant, settings.client().target(), sentCodes)
                 : Grants.always(grant);
         AccountWatch watch = new AccountWatch(scheme, settings, listeners);
-        TokenAccount account = TokenAccount.open(settings, grants, transport, json, timing, watch);
+        TokenAccount account = stack(settings, grants, transport, json, timing, watch);
         watch.opened(account::status);
         return account;
     }
@@ -51,5 +59,30 @@ final class AccountOpener implements TokenAccounts.Opener {
     public void close(TokenAccount account) {
         account.close();
         connections.release(account.settings().connection());
+    }
+
+    /** Stacks the sources, from the wire up to the one that routes ask. */
+    static TokenAccount stack(
+            TokenSettings settings,
+            Grants grants,
+            HttpTransport http,
+            JsonObjects json,
+            Timing timing,
+            AccountWatch watch) {
+        ClientSettings client = settings.client();
+        TokenClient wire = new TokenClient(
+                client,
+                grants,
+                http,
+                json,
+                token -> UnverifiedClaims.of(token, json::read).flatMap(UnverifiedClaims::lifetime),
+                timing.clock());
+        TokenSource watched = new WatchedTokenSource(wire, watch.watch(), timing.clock());
+        TokenSource patient =
+                new RetryingTokenSource(watched, settings.retry(), timing.clock(), timing.timer(), timing.random());
+        Upstream upstream =
+                new Upstream(watched, patient, settings.longestFetch(), client.target(), client.secret()::version);
+        CachingTokenSource cache = new CachingTokenSource(upstream, settings.refresh(), timing, watch.watch());
+        return new TokenAccount(settings, grants, wire, cache, timing.clock(), watch, json);
     }
 }

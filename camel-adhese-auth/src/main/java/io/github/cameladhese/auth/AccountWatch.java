@@ -8,6 +8,7 @@ import io.github.cameladhese.auth.token.TokenTarget;
 import io.github.cameladhese.auth.token.TokenTrouble;
 import io.github.cameladhese.auth.token.TokenWatch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.camel.util.TimeUtils;
@@ -26,10 +27,12 @@ final class AccountWatch implements TokenListener {
     private final TokenAccountId account;
     private final TokenTarget target;
     private final boolean ofUser;
+    private volatile boolean fixed;
     private final TokenListeners listeners;
     private final AtomicBoolean counts = new AtomicBoolean();
-    private final AtomicBoolean warned = new AtomicBoolean();
-    private @Nullable Supplier<TokenStatus> status;
+    private boolean warned;
+    private @Nullable Instant endedTrouble;
+    private volatile @Nullable Supplier<TokenStatus> status;
 
     AccountWatch(Scheme scheme, TokenSettings settings, TokenListeners listeners) {
         this.account = settings.account(scheme);
@@ -47,16 +50,20 @@ final class AccountWatch implements TokenListener {
         return account;
     }
 
-    /** Whether a producer uses the account, so that a failed fetch is tried again though no exchange asks. */
-    void counts(boolean used) {
-        counts.set(used && !ofUser); // a user's code may be spent; nobody but the user can bring another one
+    /**
+     * Whether the application relies on the account, and not only exchanges that have made it up: its failures are worth a warning,
+     * and a failed fetch is tried again though no exchange asks.
+     */
+    void fixed(boolean byApplication) {
+        fixed = byApplication;
+        counts.set(byApplication && !ofUser); // a user's code may be spent; nobody but the user can bring another one
     }
 
     /** The account is there. Those of users who log in are not told: they are too many. */
     void opened(Supplier<TokenStatus> statusOfAccount) {
         if (!ofUser) {
             status = statusOfAccount;
-            listeners.tell(listener -> listener.opened(account, statusOfAccount));
+            listeners.tellForCertain(listener -> listener.opened(account, statusOfAccount));
         }
     }
 
@@ -64,13 +71,13 @@ final class AccountWatch implements TokenListener {
     void closed() {
         Supplier<TokenStatus> known = status;
         if (known != null) {
-            listeners.tell(listener -> listener.closed(account, known));
+            listeners.tellForCertain(listener -> listener.closed(account, known));
         }
     }
 
     @Override
     public void requested(TokenEvent.Requested event) {
-        listeners.tell(listener -> listener.requested(event));
+        listeners.tellOfMany(listener -> listener.requested(event));
     }
 
     @Override
@@ -81,13 +88,14 @@ final class AccountWatch implements TokenListener {
     @Override
     public void failed(TokenEvent.Failed event) {
         TokenTrouble trouble = event.trouble();
-        if (isWorthAWarning(event) && warned.compareAndSet(false, true)) {
+        if (isWorthAWarning(event) && isFirstWarning(trouble)) {
             LOG.warn(
                     "{} {} This is not logged again until tokens flow.",
                     trouble.lastFailure().getMessage(),
                     event.usableUntil()
                             .map(until -> "The present token is used until " + until + "; exchanges fail from then on.")
-                            .orElse("Exchanges that need it fail; it is tried again by itself."));
+                            .orElse("Exchanges that need it fail"
+                                    + (counts.get() ? "; it is tried again by itself." : ".")));
         } else {
             LOG.debug("{} Failed fetches in a row: {}", trouble.lastFailure().getMessage(), trouble.failures());
         }
@@ -96,8 +104,8 @@ final class AccountWatch implements TokenListener {
 
     @Override
     public void recovered(TokenEvent.Recovered event) {
-        if (warned.compareAndSet(true, false)) {
-            TokenTrouble past = event.trouble();
+        TokenTrouble past = event.trouble();
+        if (isEndOfWarned(past)) {
             Duration lasted = Duration.between(past.since(), past.recoveredAt().orElse(past.lastAt()));
             LOG.info(
                     "Tokens for {} '{}' from {} flow again, after {} and {} failed {}.",
@@ -123,15 +131,37 @@ final class AccountWatch implements TokenListener {
 
     @Override
     public void waited(TokenEvent.Waited event) {
-        listeners.tell(listener -> listener.waited(event));
+        listeners.tellOfMany(listener -> listener.waited(event));
     }
 
-    /** Not if it is but a user whose login came to nothing, which the route is told. */
+    /** Two threads may tell of an end and of what was before it the wrong way round. */
+    private synchronized boolean isFirstWarning(TokenTrouble trouble) {
+        boolean first = !warned && !trouble.since().equals(endedTrouble);
+        warned |= first;
+        return first;
+    }
+
+    private synchronized boolean isEndOfWarned(TokenTrouble past) {
+        boolean was = warned;
+        warned = false;
+        endedTrouble = past.since();
+        return was;
+    }
+
+    /**
+     * Not if it is but a user whose login came to nothing, or a realm that an exchange has made up: the route is told, and
+     * strangers must not fill the log.
+     */
     private boolean isWorthAWarning(TokenEvent.Failed event) {
         TokenTrouble trouble = event.trouble();
-        return !ofUser
+        return (fixed || hadAToken())
                 && (event.usableUntil().isEmpty()
                         || trouble.failures() > 1
                         || !trouble.lastFailure().retryable());
+    }
+
+    private boolean hadAToken() {
+        Supplier<TokenStatus> known = status;
+        return known != null && known.get().issued() > 0;
     }
 }

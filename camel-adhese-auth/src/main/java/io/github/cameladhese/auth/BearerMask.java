@@ -11,8 +11,8 @@ import org.apache.camel.support.processor.DefaultMaskingFormatter;
  */
 final class BearerMask implements MaskingFormatter {
 
-    /** The characters of a token (RFC 6750 §2.1, b64token). Each character is looked at once. */
-    private static final Pattern BEARER = Pattern.compile("(?i)\\b(Bearer +)[a-z0-9._~+/-]++=*+");
+    /** All characters that a token may have here, and what stands right behind it: rather too much than too little. */
+    private static final Pattern BEARER = Pattern.compile("(?i)\\b(Bearer\\s++)[\\x21-\\x7e]++");
 
     private final MaskingFormatter camels;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -45,7 +46,7 @@ public abstract class OAuthEndpoint extends DefaultEndpoint implements AsyncEndp
 
     @Override
     public Producer createProducer() {
-        return new OAuthProducer(this);
+        return new OAuthProducer(this, false);
     }
 
     @Override
@@ -147,13 +148,21 @@ public abstract class OAuthEndpoint extends DefaultEndpoint implements AsyncEndp
     /** Fetches another token now; the present one is used until then. Waits for the outcome and tells it. */
     @ManagedOperation(description = "Fetch another token now; the present one is used until then")
     public String refresh() {
-        return account().map(account -> outcome(account.refresh())).orElse(UNUSED);
+        return ifRenewable(TokenAccount::refresh);
     }
 
     /** Drops the present token as if an API had rejected it, and fetches another one. Waits for the outcome and tells it. */
     @ManagedOperation(description = "Drop the present token as if an API had rejected it, and fetch another one")
     public String invalidate() {
-        return account().map(account -> outcome(account.invalidate())).orElse(UNUSED);
+        return ifRenewable(TokenAccount::invalidate);
+    }
+
+    private String ifRenewable(Function<TokenAccount, CompletableFuture<AccessToken>> operation) {
+        return account()
+                .map(account -> account.isLast()
+                        ? "This token is the last that its authorization code gives: let the user log in again."
+                        : outcome(operation.apply(account)))
+                .orElse(UNUSED);
     }
 
     private String outcome(CompletableFuture<AccessToken> future) {

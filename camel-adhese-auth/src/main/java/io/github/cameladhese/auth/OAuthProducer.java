@@ -18,13 +18,16 @@ final class OAuthProducer extends DefaultAsyncProducer {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final OAuthEndpoint endpoint;
+    private final boolean ofBean;
     private @Nullable TokenAccount account;
     private volatile @Nullable TokenStep step;
     private volatile boolean forCodes;
 
-    OAuthProducer(OAuthEndpoint endpoint) {
+    /** @param ofBean whether it is that of a processor or policy, whose address never changes */
+    OAuthProducer(OAuthEndpoint endpoint, boolean ofBean) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.ofBean = ofBean;
     }
 
     @Override
@@ -130,10 +133,10 @@ final class OAuthProducer extends DefaultAsyncProducer {
         TokenAccount acquired = runtime.accountsFor(settings).acquire(settings);
         TokenStep started = stepOf(acquired, runtime);
         account = acquired;
-        endpoint.component().producerHealth().begin(acquired.id());
-        if (settings.prefetch() != Prefetch.none) {
-            acquired.prefetched();
+        if (!settings.client().request().grant().isCode()) { // a user's token is not the application's health
+            endpoint.component().producerHealth().begin(acquired.id());
         }
+        acquired.reliedOn(isFixed(), settings.prefetch() != Prefetch.none);
         started.prefetch(settings.prefetch()); // if this throws, Camel stops what it could not start
         step = started;
     }
@@ -146,13 +149,20 @@ final class OAuthProducer extends DefaultAsyncProducer {
         account = null;
         TokenRuntime runtime = endpoint.component().runtimeIfAny();
         if (acquired != null) {
-            endpoint.component().producerHealth().end(acquired.id());
+            if (!acquired.settings().client().request().grant().isCode()) {
+                endpoint.component().producerHealth().end(acquired.id());
+            }
             if (runtime != null) {
                 acquired.used();
                 runtime.accountsFor(acquired.settings()).release(acquired);
             }
         }
         super.doStop();
+    }
+
+    /** Whether it is not that of an address which an exchange has made up ({@code toD}). */
+    private boolean isFixed() {
+        return ofBean || endpoint.getCamelContext().getEndpointRegistry().isStatic(endpoint.getEndpointUri());
     }
 
     /** The account of the code that this exchange has brought before. */

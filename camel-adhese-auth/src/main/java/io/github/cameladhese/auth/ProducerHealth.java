@@ -5,7 +5,6 @@ import io.github.cameladhese.auth.token.TokenAccountId;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,9 @@ final class ProducerHealth {
     synchronized void begin(TokenAccountId account) {
         if (producers.merge(account, 1, Integer::sum) == 1) {
             WritableHealthCheckRepository repository = repository();
-            if (repository != null) {
-                HealthCheck check = AccountHealthCheck.ofProducer(account, component);
-                check.setEnabled(component.isHealthCheckProducerEnabled());
-                repository.addHealthCheck(check);
+            if (repository != null
+                    && component.isHealthCheckProducerEnabled()) { // a disabled one would not count as up
+                repository.addHealthCheck(AccountHealthCheck.ofProducer(account, component));
             }
         }
     }

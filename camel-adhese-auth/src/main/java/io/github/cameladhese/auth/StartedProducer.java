@@ -43,7 +43,7 @@ final class StartedProducer {
             return known;
         }
         try {
-            OAuthProducer made = (OAuthProducer) endpoint(context, uri).createProducer();
+            OAuthProducer made = new OAuthProducer(endpoint(context, uri), true);
             ServiceHelper.startService(made);
             context.addService(made); // which stops it with the context, should the owner never be stopped
             producer = made;

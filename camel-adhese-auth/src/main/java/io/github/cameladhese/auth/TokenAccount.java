@@ -1,25 +1,19 @@
 package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.claims.UnverifiedClaims;
-import io.github.cameladhese.auth.client.ClientSettings;
 import io.github.cameladhese.auth.client.Grants;
-import io.github.cameladhese.auth.client.HttpTransport;
 import io.github.cameladhese.auth.client.JsonObjects;
-import io.github.cameladhese.auth.client.RetryingTokenSource;
 import io.github.cameladhese.auth.client.TokenClient;
 import io.github.cameladhese.auth.observe.ObservedAccount;
 import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.CachingTokenSource;
 import io.github.cameladhese.auth.token.Moment;
 import io.github.cameladhese.auth.token.Secret;
-import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenAccountId;
 import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenSource;
 import io.github.cameladhese.auth.token.TokenStatus;
 import io.github.cameladhese.auth.token.TokenWatch;
-import io.github.cameladhese.auth.token.Upstream;
-import io.github.cameladhese.auth.token.WatchedTokenSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SortedSet;
@@ -41,8 +35,9 @@ final class TokenAccount implements ObservedAccount, AutoCloseable {
     private volatile Moment usedAt;
     private volatile boolean inUse;
     private volatile boolean prefetched;
+    private volatile boolean fixed;
 
-    private TokenAccount(
+    TokenAccount(
             TokenSettings settings,
             Grants grants,
             TokenClient wire,
@@ -60,31 +55,6 @@ final class TokenAccount implements ObservedAccount, AutoCloseable {
         this.json = json;
     }
 
-    /** Stacks the sources, from the wire up to the one that routes ask. */
-    static TokenAccount open(
-            TokenSettings settings,
-            Grants grants,
-            HttpTransport http,
-            JsonObjects json,
-            Timing timing,
-            AccountWatch watch) {
-        ClientSettings client = settings.client();
-        TokenClient wire = new TokenClient(
-                client,
-                grants,
-                http,
-                json,
-                token -> UnverifiedClaims.of(token, json::read).flatMap(UnverifiedClaims::lifetime),
-                timing.clock());
-        TokenSource watched = new WatchedTokenSource(wire, watch.watch(), timing.clock());
-        TokenSource patient =
-                new RetryingTokenSource(watched, settings.retry(), timing.clock(), timing.timer(), timing.random());
-        Upstream upstream =
-                new Upstream(watched, patient, settings.longestFetch(), client.target(), client.secret()::version);
-        CachingTokenSource cache = new CachingTokenSource(upstream, settings.refresh(), timing, watch.watch());
-        return new TokenAccount(settings, grants, wire, cache, timing.clock(), watch, json);
-    }
-
     TokenSettings settings() {
         return settings;
     }
@@ -100,8 +70,22 @@ final class TokenAccount implements ObservedAccount, AutoCloseable {
     /** A producer uses it from now on, or none does any more. */
     void inUse(boolean used) {
         inUse = used;
-        watch.counts(used);
-        if (used) {
+        fixed = false; // as the producers to come will have it
+        prefetched = false;
+        watch.fixed(false);
+    }
+
+    /**
+     * What the producer that has just started wants.
+     *
+     * @param byFixedAddress whether its address is no exchange's
+     * @param beforehand whether a token is to be there before an exchange asks
+     */
+    void reliedOn(boolean byFixedAddress, boolean beforehand) {
+        fixed |= byFixedAddress;
+        prefetched |= beforehand;
+        if (isFixed()) {
+            watch.fixed(true);
             cache.resume();
         }
     }
@@ -141,9 +125,9 @@ final class TokenAccount implements ObservedAccount, AutoCloseable {
         return prefetched;
     }
 
-    /** Somebody wants a token to be there before an exchange asks. */
-    void prefetched() {
-        prefetched = true;
+    @Override
+    public boolean isFixed() {
+        return fixed || prefetched;
     }
 
     @Override
@@ -162,6 +146,11 @@ final class TokenAccount implements ObservedAccount, AutoCloseable {
         } catch (IOException e) { // the file of the secret is gone, so that nobody knows what must not be shown
             return new TreeSet<>();
         }
+    }
+
+    /** Whether the held token is the last that can be had. */
+    boolean isLast() {
+        return cache.held().filter(token -> !token.renewable()).isPresent();
     }
 
     /** Fetches another token now; the held one stays until then. */

@@ -2,12 +2,13 @@ package io.github.cameladhese.auth;
 
 import io.github.cameladhese.auth.token.TokenListener;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -26,6 +27,8 @@ final class TokenListeners implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenListeners.class);
     private static final int MOST_WAITING = 10_000;
+    private static final int MOST_OF_MANY_WAITING = 8_000;
+    private static final long LONGEST_END = 2_000; // ms
 
     /** No listeners. */
     static final TokenListeners NONE = new TokenListeners(List.of(), null, () -> {});
@@ -33,9 +36,10 @@ final class TokenListeners implements AutoCloseable {
     private final List<TokenListener> listeners;
     private final @Nullable ExecutorService thread;
     private final Runnable end;
-    private final Set<TokenListener> failed = ConcurrentHashMap.newKeySet();
+    private final Set<TokenListener> failed =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private final AtomicBoolean saidThatEventsAreDropped = new AtomicBoolean();
-    private volatile boolean closed;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private TokenListeners(List<TokenListener> listeners, @Nullable ExecutorService thread, Runnable end) {
         this.listeners = listeners;
@@ -53,39 +57,62 @@ final class TokenListeners implements AutoCloseable {
         }
         ExecutorService thread = thread(owner);
         return new TokenListeners(
-                listeners, thread, () -> context.getExecutorServiceManager().shutdown(thread));
+                listeners, thread, () -> context.getExecutorServiceManager().shutdownGraceful(thread, LONGEST_END));
     }
 
     /** Tells all of them, a little later and after what was told before. */
     void tell(Consumer<TokenListener> event) {
+        tell(event, MOST_WAITING);
+    }
+
+    /** The same for one event of very many, which must not drive out what is rare. */
+    void tellOfMany(Consumer<TokenListener> event) {
+        tell(event, MOST_OF_MANY_WAITING);
+    }
+
+    /** The same for what must not be missed: the beginning and the end of an account. */
+    void tellForCertain(Consumer<TokenListener> event) {
+        tell(event, Integer.MAX_VALUE);
+    }
+
+    private void tell(Consumer<TokenListener> event, int mostWaiting) {
         if (thread == null) {
             return;
         }
+        if (waiting.incrementAndGet() > mostWaiting) {
+            waiting.decrementAndGet();
+            sayThatEventsAreDropped();
+            return;
+        }
         try {
-            thread.execute(() -> listeners.forEach(listener -> tell(listener, event)));
-        } catch (RejectedExecutionException e) {
-            if (!closed && saidThatEventsAreDropped.compareAndSet(false, true)) {
-                LOG.warn(
-                        "The token listeners {} do not keep up, and are not told of some events. Let them do their work in"
-                                + " another thread.",
-                        listeners);
-            }
+            thread.execute(() -> {
+                waiting.decrementAndGet();
+                listeners.forEach(listener -> tell(listener, event));
+            });
+        } catch (RuntimeException | Error e) { // stopped, or no thread to be had: nobody's token depends on it
+            waiting.decrementAndGet();
         }
     }
 
-    /** Nothing more is told but what waits already. */
+    /** What waits is still told, for a second or two: a listener that does not return must not keep its thread. */
     @Override
     public void close() {
-        if (thread != null) {
-            closed = true;
-            end.run();
+        end.run();
+    }
+
+    private void sayThatEventsAreDropped() {
+        if (saidThatEventsAreDropped.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The token listeners {} do not keep up, and are not told of some events from now on. Let them do their work in"
+                            + " another thread.",
+                    listeners);
         }
     }
 
     private void tell(TokenListener listener, Consumer<TokenListener> event) {
         try {
             event.accept(listener);
-        } catch (RuntimeException | Error e) { // whatever it is, the others are to be told, and the next event, too
+        } catch (Throwable e) { // whatever it is: not only Java's listeners throw what they do not declare
             if (failed.add(listener)) {
                 LOG.warn(
                         "The token listener {} failed. Tokens are not affected. It is told of further events; if it fails again,"
@@ -102,7 +129,7 @@ final class TokenListeners implements AutoCloseable {
         ThreadPoolProfile one = new ThreadPoolProfile("oauthListeners");
         one.setPoolSize(1);
         one.setMaxPoolSize(1);
-        one.setMaxQueueSize(MOST_WAITING);
+        one.setMaxQueueSize(Integer.MAX_VALUE);
         one.setAllowCoreThreadTimeOut(true);
         one.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         ExecutorServiceManager threads = owner.getCamelContext().getExecutorServiceManager();

@@ -65,6 +65,7 @@ final class TokenRuntime implements AutoCloseable {
      */
     TokenRuntime(OAuthComponent<?> owner, SentCodes sentCodes, @Nullable TokenClock clockOfOption) {
         this.context = owner.getCamelContext();
+        listeners = TokenListeners.of(owner); // first: a bean that cannot be made must leave no thread behind
         ExecutorServiceManager threads = context.getExecutorServiceManager();
         String names = owner.scheme().threads();
         timer = threads.newScheduledThreadPool(owner, names + "Timer", queuesAll(1));
@@ -78,7 +79,6 @@ final class TokenRuntime implements AutoCloseable {
         routing = new Routing(routingThreads);
         timing = new Timing(clock, glance, this::after, http, () -> ThreadLocalRandom.current()
                 .nextLong());
-        listeners = TokenListeners.of(owner);
         AccountOpener opener = new AccountOpener(owner.scheme(), connections, sentCodes, json, timing, listeners);
         accounts = new TokenAccounts(opener, new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS));
         codes = new TokenAccounts(opener, new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS), false);
@@ -148,8 +148,16 @@ final class TokenRuntime implements AutoCloseable {
 
     /** Not in the timer's own thread, which must not be held up: the clock of the fast path ticks there. */
     private Runnable after(Duration delay, Runnable task) {
-        Future<?> scheduled = timer.schedule(() -> http.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> scheduled = timer.schedule(() -> start(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
+    }
+
+    private void start(Runnable task) {
+        try {
+            http.execute(task);
+        } catch (OutOfMemoryError e) { // no further thread to be had: here rather than never
+            task.run();
+        }
     }
 
     /**

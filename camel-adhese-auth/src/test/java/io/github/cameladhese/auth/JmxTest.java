@@ -94,7 +94,7 @@ class JmxTest extends VendorRouteTest {
 
     private static ResponseDefinitionBuilder withPermissions(int number) {
         String claims = "{\"permissions\":{\"adhese-api\":[\"campaign:view\",\"booking:view\",\"<b>no name</b>\","
-                + "\"x-test-secret-not-real\"],\"ratecard\":[\"rate:view\"]},\"n\":" + number + "}";
+                + "\"x:test-secret-not-real\"],\"ratecard\":[\"rate:view\"]},\"n\":" + number + "}";
         String payload =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
         return FakeTokenServer.json(

@@ -30,7 +30,7 @@ import org.apache.camel.main.Main;
 final class MarkerRun implements AutoCloseable {
 
     static final String SECRET = "MARKER-s3cr3t+&%=/secret";
-    static final String TOKEN = "MARKER-t0k3n.aaaa.bbbb";
+    static final String TOKEN = "MARKER-t0k3n." + claims() + ".bbbb";
 
     /** Stands for the environment variable or vault that an application has the secret from. */
     static final String PROPERTY = "MarkerRun.secret";
@@ -61,6 +61,17 @@ final class MarkerRun implements AutoCloseable {
     private final FakeTokenServer api = new FakeTokenServer();
     private final FakeApi refusing = new FakeApi().refuseAll();
     private final Path folder;
+
+    /** Permissions that are none, but the secret in one form or another; and one that is. */
+    private static String claims() {
+        String secret =
+                "MARKER-s3cr3t+&%=/secret"; // not the constant, which stands below in the order of initialization
+        String base64 = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+        String claims = "{\"permissions\":{\"adhese-api\":[\"campaign:view\",\"" + secret + "\",\""
+                + URLEncoder.encode(secret, StandardCharsets.UTF_8) + "\",\"" + base64 + "\",\"x:" + secret + "\"],\""
+                + secret + "\":[\"a:b\"]}}";
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** How the secret gets in. */
     enum Way {

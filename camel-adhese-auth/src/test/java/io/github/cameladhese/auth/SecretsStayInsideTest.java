@@ -29,13 +29,14 @@ class SecretsStayInsideTest {
             run.run(way, "adhese-auth:customer-name", shown::add, context -> shown.add(context, run.adhese(context)));
             run.run(
                     way,
-                    "adhese-auth:customer-name?clientAuthentication=basic&requiredPermissions=campaign:view",
+                    "adhese-auth:customer-name?clientAuthentication=basic&requiredPermissions=booking:view",
                     shown::add,
                     context -> shown.add(context, run.adhese(context)));
             assertThat(logs.lines(logger -> true)).hasSizeGreaterThan(10_000); // TRACE was really on
             assertThat(logs.lines("shown"::equals)).hasSizeGreaterThanOrEqualTo(2); // with what an exchange remembers
             assertThat(MarkerRun.leaks(logs, notOurs(way))).isEmpty();
         }
+        assertThat(shown.texts()).anyMatch(text -> text.contains("campaign:view")); // what the token permits is shown
         assertNothingIsShown();
     }
 

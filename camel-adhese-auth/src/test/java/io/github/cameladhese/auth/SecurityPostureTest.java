@@ -37,7 +37,8 @@ class SecurityPostureTest extends VendorRouteTest {
                 "Authorization: ${header.Authorization}",
                 "Authorization=${header.Authorization}",
                 "{\"Authorization\":\"${header.Authorization}\"}",
-                "for Authorization: bearer   abc.DEF-~+/==, and then ${header.Authorization}"
+                "for Authorization: bearer   abc.DEF-~+/==, and then ${header.Authorization}",
+                "${header.Authorization} not Authorization: Bearer 12|abc=DEF:abc"
             })
     void maskAuthorizationMakesItHideTheTokenHoweverItIsWritten(String message) throws Exception {
         routes.component().setMaskAuthorization(true);

@@ -17,7 +17,7 @@ class TokenAccountsTest {
     private final FakeClock clock = new FakeClock();
     private final Timing timing = new Timing(clock, clock, clock, Runnable::run, () -> 0);
     private final TokenAccounts accounts = new TokenAccounts(
-            settings -> TokenAccount.open(
+            settings -> AccountOpener.stack(
                     settings,
                     Grants.always(settings.client().request().grant()),
                     null,

@@ -7,12 +7,16 @@ import io.github.cameladhese.auth.testkit.CapturedLogs;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
 import io.github.cameladhese.auth.testkit.ToldEvents;
 import io.github.cameladhese.auth.testkit.Vendor;
+import io.github.cameladhese.auth.token.TokenAccountId;
 import io.github.cameladhese.auth.token.TokenEvent;
 import io.github.cameladhese.auth.token.TokenFailureKind;
 import io.github.cameladhese.auth.token.TokenListener;
+import io.github.cameladhese.auth.token.TokenStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -129,9 +133,49 @@ class TokenListenerTest extends VendorRouteTest {
     }
 
     @Test
-    void whatAListenerCannotKeepUpWithIsDroppedWhichIsSaidOnce() throws Exception {
+    void whatAListenerCannotKeepUpWithIsDroppedWhichIsSaidOnce() {
         CountDownLatch end = new CountDownLatch(1);
-        routes.context().getRegistry().bind("slow", new TokenListener() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        routes.context().getRegistry().bind("slow", blocking(end, seen));
+        try (CapturedLogs logs = new CapturedLogs();
+                TokenListeners listeners = TokenListeners.of(routes.component())) {
+            TokenEvent.Waited waited = new TokenEvent.Waited(null, Duration.ZERO);
+            for (int i = 0; i < 9_000; i++) {
+                listeners.tellOfMany(listener -> listener.waited(waited)); // the last thousand are too many
+            }
+            for (int i = 0; i < 3_000; i++) {
+                listeners.tell(listener -> listener.failed(null)); // two thousand find room
+            }
+            listeners.tellForCertain(listener -> listener.closed(null, null));
+            assertThat(logs.lines(TokenListeners.class.getName()::equals))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.text()).contains("do not keep up"));
+            end.countDown();
+            await().until(() -> seen.contains("closed"));
+            assertThat(seen.stream().filter("waited"::equals).count()).isBetween(8_000L, 8_001L);
+            assertThat(seen.stream().filter("failed"::equals).count()).isBetween(2_000L, 2_001L);
+        }
+    }
+
+    @Test
+    void aListenerThatNeverReturnsDoesNotOutliveTheContext() throws Exception {
+        routes.context().getRegistry().bind("slow", blocking(new CountDownLatch(1), new CopyOnWriteArrayList<>()));
+        server.hold();
+        routes.startWith(step);
+        var first = routes.context()
+                .createFluentProducerTemplate()
+                .to("direct:start")
+                .asyncSend();
+        await().until(() -> server.requestCount() == 1);
+        server.letGo();
+        first.get();
+        routes.close();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().contains(vendor.threads() + "Listeners")));
+    }
+
+    private static TokenListener blocking(CountDownLatch end, List<String> seen) {
+        return new TokenListener() {
             @Override
             public void waited(TokenEvent.Waited event) {
                 try {
@@ -139,19 +183,19 @@ class TokenListenerTest extends VendorRouteTest {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
+                seen.add("waited");
             }
-        });
-        try (CapturedLogs logs = new CapturedLogs();
-                TokenListeners listeners = TokenListeners.of(routes.component())) {
-            TokenEvent.Waited event = new TokenEvent.Waited(null, Duration.ZERO);
-            for (int i = 0; i < 10_100; i++) {
-                listeners.tell(listener -> listener.waited(event));
+
+            @Override
+            public void failed(TokenEvent.Failed event) {
+                seen.add("failed");
             }
-            assertThat(logs.lines(TokenListeners.class.getName()::equals))
-                    .singleElement()
-                    .satisfies(line -> assertThat(line.text()).contains("do not keep up"));
-            end.countDown();
-        }
+
+            @Override
+            public void closed(TokenAccountId account, Supplier<TokenStatus> status) {
+                seen.add("closed");
+            }
+        };
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** The claims of a signed JWT (RFC 7519), read without looking at the signature. Immutable. */
 public final class UnverifiedClaims {
 
-    private static final Pattern SHOWN = Pattern.compile("[\\w:./*+-]{1,100}");
+    private static final Pattern SHOWN = Pattern.compile("([\\w.-]{1,50}/)?[\\w.-]{1,50}:[\\w.-]{1,50}");
     private static final int MOST_SHOWN = 200;
 
     private final Map<String, Object> claims;

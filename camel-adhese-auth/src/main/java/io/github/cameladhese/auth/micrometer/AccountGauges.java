@@ -47,6 +47,8 @@ final class AccountGauges {
     private double secondsToExpiry() {
         return accounts.stream()
                 .map(Supplier::get)
+                .filter(status ->
+                        status.isUsable() || status.ongoingTrouble().isPresent()) // or nobody asked since it ran out
                 .flatMap(status -> status.expiresAt().stream()
                         .map(end -> Duration.between(status.at(), end).toMillis() / 1000.0))
                 .min(Double::compare)

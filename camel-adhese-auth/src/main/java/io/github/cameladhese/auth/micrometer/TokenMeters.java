@@ -7,9 +7,12 @@ import io.github.cameladhese.auth.token.TokenListener;
 import io.github.cameladhese.auth.token.TokenStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -22,15 +25,17 @@ import org.jspecify.annotations.Nullable;
  * nothing more with it than without.
  *
  * <p>All meters have the tags {@code camelContext}, {@code component} and {@code account}, which is realm and client id. So
- * that a dynamic route cannot make any number of meters, only the first {@linkplain #setMostAccounts hundred} accounts have
+ * that a dynamic route cannot make any number of meters, only {@linkplain #setMostAccounts hundred} accounts at a time have
  * meters of their own, and all others share those of account {@code other}. Thread-safe.
  */
 public class TokenMeters implements TokenListener, CamelContextAware {
 
+    private static final String PREFIX = "camel.adhese.auth.token.";
+
     /** Timer: requests to the token endpoint, by tag {@code outcome}: {@code success} or a {@link TokenFailureKind}. */
     public static final String REQUESTS = "camel.adhese.auth.token.requests";
 
-    /** Gauge: seconds until the held token is over, negative once it is, NaN if none is held. */
+    /** Gauge: seconds until the held token is over; negative once it is and no other can be had, NaN if nobody needs one. */
     public static final String EXPIRY = "camel.adhese.auth.token.expiry";
 
     /** Gauge: fetches that ended without a token since the last one that brought one; 0 if all is well. */
@@ -48,14 +53,21 @@ public class TokenMeters implements TokenListener, CamelContextAware {
     /** The bean that Camel's own meters are in. */
     private static final String CAMELS_REGISTRY = "metricsRegistry";
 
-    private static final String OTHER = "other";
     private static final String SUCCESS = "success";
 
-    private final Map<TokenAccountId, String> names = new HashMap<>();
+    /** Those that a fetch without an authorization code may end with. */
+    private static final List<TokenFailureKind> OF_FETCHES = List.of(
+            TokenFailureKind.CREDENTIALS_REJECTED,
+            TokenFailureKind.PERMISSION_MISSING,
+            TokenFailureKind.ENDPOINT_UNAVAILABLE,
+            TokenFailureKind.UNUSABLE_ANSWER);
+
+    private final AccountTags tags = new AccountTags();
     private final Map<Tags, AccountGauges> gauges = new HashMap<>();
+    private final IdentityHashMap<Supplier<TokenStatus>, Tags> opened =
+            new IdentityHashMap<>(); // the context may be another one by the end
     private @Nullable MeterRegistry registry;
     private @Nullable CamelContext context;
-    private int mostAccounts = 100;
 
     /** In the registry that is a bean of the Camel context: the only one, or that named {@code metricsRegistry}. */
     public TokenMeters() {}
@@ -67,86 +79,85 @@ public class TokenMeters implements TokenListener, CamelContextAware {
 
     @Override
     public synchronized void opened(TokenAccountId account, Supplier<TokenStatus> status) {
-        Tags tags = tags(account);
-        gauges.computeIfAbsent(tags, of -> new AccountGauges(registry(), of)).add(status);
-        requests(tags, SUCCESS); // all of them at zero, so that an alert can see the first one
-        for (TokenFailureKind kind : TokenFailureKind.values()) {
-            requests(tags, kind.text());
-            failures(tags, kind);
+        Tags own = tags.of(account);
+        opened.put(status, own);
+        gauges.computeIfAbsent(own, of -> new AccountGauges(registry(), of)).add(status);
+        requests(own, SUCCESS); // all of them at zero, so that an alert can see the first one
+        for (TokenFailureKind kind : OF_FETCHES) {
+            requests(own, kind.text());
+            failures(own, kind);
         }
-        rejections(tags);
-        waits(tags);
+        rejections(own);
+        waits(own);
     }
 
     @Override
     public synchronized void closed(TokenAccountId account, Supplier<TokenStatus> status) {
-        Tags tags = tags(account);
-        AccountGauges gauge = gauges.get(tags);
-        if (gauge != null && gauge.removeIfLast(status)) {
-            gauges.remove(tags);
+        Tags own = opened.remove(status);
+        AccountGauges gauge = own == null ? null : gauges.get(own);
+        if (own != null && gauge != null && gauge.removeIfLast(status)) {
+            gauges.remove(own);
+            if (tags.free(account)) { // its meters are another one's to take
+                remove(own.stream().toList());
+            }
         }
+    }
+
+    private void remove(List<Tag> ofAccount) {
+        MeterRegistry from = registry();
+        from.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith(PREFIX))
+                .filter(meter -> meter.getId().getTags().containsAll(ofAccount))
+                .forEach(from::remove);
     }
 
     @Override
     public void requested(TokenEvent.Requested event) {
         String outcome = event.failure().map(TokenFailureKind::text).orElse(SUCCESS);
-        requests(tags(event.account()), outcome).record(event.took());
+        requests(tags.of(event.account()), outcome).record(event.took());
     }
 
     @Override
     public void failed(TokenEvent.Failed event) {
-        failures(tags(event.account()), event.trouble().lastFailure().kind()).increment();
+        failures(tags.of(event.account()), event.trouble().lastFailure().kind()).increment();
     }
 
     @Override
     public void rejected(TokenEvent.Rejected event) {
-        rejections(tags(event.account())).increment();
+        rejections(tags.of(event.account())).increment();
     }
 
     @Override
     public void waited(TokenEvent.Waited event) {
-        waits(tags(event.account())).record(event.waited());
+        waits(tags.of(event.account())).record(event.waited());
     }
 
-    private Timer requests(Tags tags, String outcome) {
+    private Timer requests(Tags own, String outcome) {
         return Timer.builder(REQUESTS)
                 .description("Requests to the token endpoint")
-                .tags(tags.and("outcome", outcome))
+                .tags(own.and("outcome", outcome))
                 .register(registry());
     }
 
-    private Timer waits(Tags tags) {
+    private Timer waits(Tags own) {
         return Timer.builder(WAITS)
                 .description("Exchanges that had to wait for a token")
-                .tags(tags)
+                .tags(own)
                 .register(registry());
     }
 
-    private Counter failures(Tags tags, TokenFailureKind kind) {
+    private Counter failures(Tags own, TokenFailureKind kind) {
         return Counter.builder(FAILURES)
                 .description("Fetches that ended without a token")
-                .tags(tags.and("kind", kind.text()))
+                .tags(own.and("kind", kind.text()))
                 .register(registry());
     }
 
-    private Counter rejections(Tags tags) {
+    private Counter rejections(Tags own) {
         return Counter.builder(REJECTIONS)
                 .description("Tokens that an API rejected")
-                .tags(tags)
+                .tags(own)
                 .register(registry());
-    }
-
-    private synchronized Tags tags(TokenAccountId account) {
-        String name = names.get(account);
-        if (name == null) {
-            name = OTHER;
-            if (names.size() < mostAccounts) {
-                name = account.name();
-                names.put(account, name);
-            }
-        }
-        String in = context == null ? "" : context.getName();
-        return Tags.of("camelContext", in, "component", account.component(), "account", name);
     }
 
     private synchronized MeterRegistry registry() {
@@ -166,12 +177,12 @@ public class TokenMeters implements TokenListener, CamelContextAware {
     }
 
     public int getMostAccounts() {
-        return mostAccounts;
+        return tags.most();
     }
 
     /** How many accounts have meters of their own; 0 for none. The default is 100. */
     public void setMostAccounts(int mostAccounts) {
-        this.mostAccounts = mostAccounts;
+        tags.most(mostAccounts);
     }
 
     @Override
@@ -182,5 +193,6 @@ public class TokenMeters implements TokenListener, CamelContextAware {
     @Override
     public void setCamelContext(CamelContext camelContext) {
         this.context = camelContext;
+        tags.context(camelContext.getName());
     }
 }

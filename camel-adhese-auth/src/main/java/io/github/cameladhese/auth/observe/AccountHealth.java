@@ -10,17 +10,20 @@ import java.util.Optional;
  * The pure verdict on the state of a token. The worse comes last. Immutable.
  *
  * @param status of the token
+ * @param fixed whether the application was built for the account
  * @param prefetched whether a token is to be there before an exchange asks
  */
-record AccountHealth(TokenStatus status, boolean prefetched) implements Comparable<AccountHealth> {
+record AccountHealth(TokenStatus status, boolean fixed, boolean prefetched) implements Comparable<AccountHealth> {
 
-    static AccountHealth of(TokenStatus status, boolean prefetched) {
-        return new AccountHealth(status, prefetched);
+    static AccountHealth of(ObservedAccount account) {
+        return new AccountHealth(account.status(), account.isFixed(), account.isPrefetched());
     }
 
     /** Whether exchanges fail, or would have to wait although a token is to be there. */
     boolean isDown() {
-        return !status.isUsable() && (status.ongoingTrouble().isPresent() || (prefetched && status.issued() == 0));
+        return fixed
+                && !status.isUsable()
+                && (status.ongoingTrouble().isPresent() || (prefetched && status.issued() == 0));
     }
 
     /** Why it is down, and what comes next. */
@@ -31,8 +34,10 @@ record AccountHealth(TokenStatus status, boolean prefetched) implements Comparab
     /** What is not right although it is up. */
     Optional<String> remark() {
         return status.ongoingTrouble()
-                .map(trouble ->
-                        "The next token cannot be fetched: " + cause(trouble) + " The present one is still used.");
+                .map(trouble -> "The last fetch failed: " + cause(trouble)
+                        + (status.isUsable()
+                                ? " The present token is still used."
+                                : " Exchanges with this account fail."));
     }
 
     /** The state, and what fails. */

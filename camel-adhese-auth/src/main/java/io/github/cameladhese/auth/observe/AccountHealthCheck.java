@@ -12,7 +12,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Whether exchanges get tokens: up as long as they do, also while the next token cannot be fetched; down if there is no token and
- * the last fetch failed. An account that nobody has used is up, since nothing speaks against it. It asks for no token by itself,
+ * the last fetch failed, but for accounts of {@code toD} only, which are up with a message then. An account that nobody has used is up, since nothing speaks against it. It asks for no token by itself,
  * unless {@code prefetch} says that one is to be there.
  */
 public final class AccountHealthCheck extends AbstractHealthCheck {
@@ -43,9 +43,8 @@ public final class AccountHealthCheck extends AbstractHealthCheck {
                 .filter(observed -> observed.id().equals(account))
                 .toList();
         same.stream().filter(AccountHealthCheck::isToBeFetched).forEach(ObservedAccount::prefetch);
-        Optional<AccountHealth> worst = same.stream()
-                .map(observed -> AccountHealth.of(observed.status(), observed.isPrefetched()))
-                .max(Comparator.naturalOrder());
+        Optional<AccountHealth> worst =
+                same.stream().map(observed -> AccountHealth.of(observed)).max(Comparator.naturalOrder());
         builder.detail("realm", account.realm());
         builder.detail("client.id", account.clientId());
         if (worst.isEmpty()) { // the last producer has just stopped

@@ -19,6 +19,12 @@ public interface ObservedAccount {
     /** Whether a started producer uses it. */
     boolean isInUse();
 
+    /**
+     * Whether the application was built for it. Not so if all that uses it are addresses that exchanges make up ({@code toD}): a
+     * realm from outside that does not work must not make the application look ill.
+     */
+    boolean isFixed();
+
     /** Whether an endpoint wants a token to be there before an exchange asks ({@code prefetch}). */
     boolean isPrefetched();
 

@@ -1,9 +1,9 @@
 package io.github.cameladhese.auth.token;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -104,7 +104,7 @@ public final class CachingTokenSource implements TokenSource, AutoCloseable {
                 rejections.count(),
                 Optional.ofNullable(held).map(known -> known.token().expiresAt()),
                 Optional.ofNullable(held).flatMap(HeldToken::refreshAt),
-                held == null ? new TreeSet<>() : held.token().scopes(),
+                held == null ? Collections.emptySortedSet() : held.token().scopes(),
                 seen.trouble());
     }
 

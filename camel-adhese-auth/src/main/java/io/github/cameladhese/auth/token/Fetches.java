@@ -135,10 +135,10 @@ final class Fetches {
         issued.incrementAndGet();
         try {
             upkeep.landed(newer, now);
+            tellOf(token, seen, next); // before those who waited, who may be many
         } finally {
             flight.complete(token); // after it was published: whoever asks next sees it
         }
-        tellOf(token, seen, next);
     }
 
     private void fail(Flight flight, TokenException failure) {
@@ -160,15 +160,14 @@ final class Fetches {
             if (!failure.isLast() && (lastResort != null || watch.counts().getAsBoolean())) {
                 upkeep.failed(next.gate().restAt(now.nanos()));
             }
+            Optional<Instant> usableUntil = Optional.ofNullable(lastResort).map(HeldToken::lastResortUntil);
+            next.trouble().ifPresent(trouble -> watch.listener()
+                    .failed(new TokenEvent.Failed(watch.account(), trouble, usableUntil)));
         } finally {
             flight.fail(failure, lastResort == null ? null : lastResort.token());
         }
-        Optional<Instant> usableUntil = Optional.ofNullable(lastResort).map(HeldToken::lastResortUntil);
-        next.trouble().ifPresent(trouble -> watch.listener()
-                .failed(new TokenEvent.Failed(watch.account(), trouble, usableUntil)));
     }
 
-    /** Last, so that nobody waits for those who are told. */
     private void tellOf(AccessToken token, State before, State after) {
         TokenListener listener = watch.listener();
         listener.fetched(new TokenEvent.Fetched(watch.account(), token.scopes(), token.lifetime(), token.expiresAt()));

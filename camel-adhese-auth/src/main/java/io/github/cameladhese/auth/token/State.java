@@ -122,11 +122,18 @@ final class State {
         HeldToken live = held != null && held.lastResortAt(now) ? held : null;
         Gate shut = gate.afterFailure(failure, live, secretVersion, now, draw);
         boolean dead = suspect && held != null && !held.token().renewable();
-        Optional<Instant> next = failure.isLast()
-                ? Optional.empty()
-                : Optional.of(now.plus(shut.restAt(now.nanos())).instant());
+        Optional<Instant> next = failure.isLast() ? Optional.empty() : Optional.of(nextAttempt(shut, now));
         TokenTrouble more = TokenTrouble.after(trouble, failure, now.instant(), next);
         return new State(held, dead, null, shut, forcedAt, Optional.of(more), closed);
+    }
+
+    /** A token that is fresh is not renewed before it is due, whatever failed. */
+    private Instant nextAttempt(Gate shut, Moment now) {
+        Instant pauseOver = now.plus(shut.restAt(now.nanos())).instant();
+        if (held == null || !held.freshAt(now.nanos(), now.millis())) {
+            return pauseOver;
+        }
+        return held.refreshAt().filter(pauseOver::isBefore).orElse(pauseOver);
     }
 
     State with(Gate other) {

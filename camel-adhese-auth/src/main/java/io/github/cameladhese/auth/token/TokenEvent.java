@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Something that happened to the token of an account. None of them shows a token or a secret. Immutable. */
+/** Something that happened to the token of an account. None of them shows a token or a secret. Immutable. A later
+ * version may bring further kinds. */
 public sealed interface TokenEvent {
 
     /** Whose token it is about. */

@@ -6,9 +6,10 @@ import java.util.function.Supplier;
  * Is told what happens to the tokens of all accounts. Bind one as a bean, and every {@code adhese-auth} and {@code
  * adullam-auth} component of the Camel context tells it.
  *
- * <p>The methods are called one at a time, in the order of what happened to an account, a little later and in a thread of
- * their own: a listener that takes its time or throws costs neither a token nor an exchange. What comes while ten thousand events
- * wait is dropped, which is logged once. Nothing is called for an exchange that finds a token.
+ * <p>The methods are called a little later and in a thread of their own, one for each component: a listener that takes its time or
+ * throws costs neither a token nor an exchange, and one that two components tell has to be thread-safe. Two things of the same
+ * instant may be told in another order; a failure and its end have the same {@link TokenTrouble#since()}. While ten thousand events
+ * wait, further ones are dropped, those of requests and waits first, which is logged once. Nothing is called for an exchange that finds a token.
  */
 public interface TokenListener {
 

@@ -2,10 +2,10 @@ package io.github.cameladhese.auth.token;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What can be told about a cached token without showing it. A snapshot; it counts from when the token was first asked for. Times
@@ -46,7 +46,7 @@ public record TokenStatus(
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                new TreeSet<>(),
+                Collections.emptySortedSet(),
                 Optional.empty());
     }
 

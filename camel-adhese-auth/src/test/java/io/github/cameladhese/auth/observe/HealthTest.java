@@ -16,7 +16,9 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The health page of an application, for each vendor. */
 @ParameterizedClass
@@ -83,7 +85,12 @@ class HealthTest {
         failOnceMoreAfter(Duration.ofSeconds(170));
         HealthCheck.Result due = assertUp("DUE");
         assertThat(due.getMessage()).hasValueSatisfying(remark -> assertThat(remark)
-                .contains("The next token cannot be fetched", "endpoint_unavailable", "HTTP 503", "1 time since"));
+                .contains(
+                        "The last fetch failed",
+                        "The present token is still used",
+                        "endpoint_unavailable",
+                        "HTTP 503",
+                        "1 time since"));
         assertThat(due.getDetails())
                 .containsEntry("token.failure.kind", "endpoint_unavailable")
                 .containsEntry("token.failure.http.status", 503)
@@ -183,9 +190,53 @@ class HealthTest {
         registry.getRepository("producers").orElseThrow().setEnabled(true);
         routes.component().setHealthCheckProducerEnabled(false);
         routes.startWith(vendor.step());
-        assertThat(checks("producers"))
-                .singleElement()
-                .satisfies(check -> assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UNKNOWN));
+        assertThat(checks("producers")).isEmpty();
+        assertThat(isReady()).isTrue();
+    }
+
+    /** Or a message with a realm that does not exist would take the application away from everyone, for ever. */
+    @Test
+    void aRealmThatAMessageHasMadeUpMakesNothingIll() throws Exception {
+        server.answer(FakeTokenServer.json(404, "{\"error\":\"Realm does not exist\"}"));
+        routes.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").toD(vendor.step().replace("customer-name", "${header.realm}"));
+            }
+        });
+        routes.sendWith("direct:start", "realm", "customer-name");
+        assertThat(call().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(call().getMessage()).hasValueSatisfying(remark -> assertThat(remark)
+                .contains("unusable_answer, HTTP 404", "Exchanges with this account fail"));
+        assertThat(isReady()).isTrue();
+        routes.clock().advance(Duration.ofHours(1));
+        assertThat(server.requestCount()).isEqualTo(1); // and is not tried for by itself
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step", "later", "processor", "policy"})
+    void whatARouteWasBuiltForCounts(String way) throws Exception {
+        server.answer(FakeTokenServer.error(401, "invalid_client", "no"));
+        RouteBuilder route = new RouteBuilder() {
+            @Override
+            public void configure() {
+                switch (way) {
+                    case "processor" -> from("direct:start").process(vendor.processor(vendor.step()));
+                    case "policy" ->
+                        from("direct:start")
+                                .policy(vendor.policy(vendor.step()))
+                                .to("mock:block");
+                    default -> from("direct:start").to(vendor.step());
+                }
+            }
+        };
+        if (way.equals("later")) {
+            routes.context().start();
+        }
+        routes.start(route);
+        routes.send("direct:start");
+        assertThat(call().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(isReady()).isFalse();
     }
 
     @Test
@@ -210,6 +261,10 @@ class HealthTest {
         routes.clock().advance(time);
         routes.send("direct:start");
         await().until(() -> routes.status(vendor.step()).failures() > before);
+    }
+
+    private boolean isReady() {
+        return HealthCheckHelper.isResultsUp(HealthCheckHelper.invokeReadiness(routes.context(), "full"), true);
     }
 
     private HealthCheck.Result call() {

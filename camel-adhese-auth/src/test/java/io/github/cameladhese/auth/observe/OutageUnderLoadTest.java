@@ -32,6 +32,7 @@ class OutageUnderLoadTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ToldEvents told = new ToldEvents();
     private final Queue<Instant> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
 
     @Test
@@ -47,8 +48,8 @@ class OutageUnderLoadTest {
             await().until(() -> health().getState() == HealthCheck.State.UP);
 
             server.pullPlug();
-            await().until(() -> health().getDetails().containsKey("token.failure.kind"));
-            await().until(() -> health().getState() == HealthCheck.State.DOWN);
+            await().until(() -> look().isUpWithAFailure());
+            await().until(() -> look().state() == HealthCheck.State.DOWN);
             assertThat(health().getMessage().orElse("")).contains("endpoint_unavailable", "since", "next attempt at");
             await().until(() -> failures.size() > THREADS);
             Instant lastUse = told.all(TokenEvent.Failed.class).stream()
@@ -56,7 +57,13 @@ class OutageUnderLoadTest {
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
             assertThat(failures).allSatisfy(failure -> assertThat(failure).isAfterOrEqualTo(lastUse));
+            assertThat(looks)
+                    .filteredOn(look -> look.state() == HealthCheck.State.DOWN)
+                    .allSatisfy(look -> assertThat(look.after()).isAfterOrEqualTo(lastUse));
 
+            over = true; // from now on nobody asks
+            load.shutdown();
+            assertThat(load.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
             long failedBefore = told.all(TokenEvent.Failed.class).size();
             server.plugIn();
             await().atMost(1, TimeUnit.MINUTES).until(() -> health().getState() == HealthCheck.State.UP);
@@ -95,6 +102,21 @@ class OutageUnderLoadTest {
         while (!over) {
             template.request("direct:start", sent -> {});
         }
+    }
+
+    /** What the page showed, and when it had done so. */
+    private record Look(HealthCheck.State state, boolean withAFailure, Instant after) {
+
+        boolean isUpWithAFailure() {
+            return state == HealthCheck.State.UP && withAFailure;
+        }
+    }
+
+    private Look look() {
+        HealthCheck.Result result = health();
+        Look look = new Look(result.getState(), result.getDetails().containsKey("token.failure.kind"), Instant.now());
+        looks.add(look);
+        return look;
     }
 
     private HealthCheck.Result health() {

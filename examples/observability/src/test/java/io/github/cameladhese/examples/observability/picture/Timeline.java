@@ -44,10 +44,10 @@ record Timeline(
         return seconds.stream().mapToLong(Second::failed).sum();
     }
 
-    /** Exchanges that failed during the outage, and until 15 s later: so long may the next attempt be away. */
+    /** Exchanges that failed during the outage, and until 18 s later: so long may the next attempt be away. */
     long failed(Outage outage) {
         int from = (int) outage.from();
-        int to = Math.min(seconds.size(), (int) outage.to() + 15);
+        int to = Math.min(seconds.size(), (int) outage.to() + 18);
         return seconds.subList(from, to).stream().mapToLong(Second::failed).sum();
     }
 }
