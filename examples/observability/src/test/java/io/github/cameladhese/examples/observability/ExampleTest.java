@@ -88,7 +88,7 @@ class ExampleTest {
             assertLooksAsInTheReadme(failing);
             assertThat(failing.at("/data/token.failure.kind").asText()).isEqualTo("endpoint_unavailable");
             assertThat(failing.at("/data/token.failure.count").asInt()).isPositive();
-            assertThat(failing.path("message").asText()).contains("The present one is still used.");
+            assertThat(failing.path("message").asText()).contains("The present token is still used.");
             await().atMost(LONG)
                     .until(() -> example.scrape().value(TOKEN + "failures_total", "kind", "endpoint_unavailable") > 0);
             assertThat(failedRuns(example.scrape())).isZero();

@@ -33,7 +33,7 @@ class TimelineTest {
 
     @Test
     void whatFailsInAnOutageMayFailAWhileAfterIt() {
-        assertThat(timeline.failed(OUTAGE)).isEqualTo(2 * (5 + 15));
+        assertThat(timeline.failed(OUTAGE)).isEqualTo(2 * (5 + 18));
         assertThat(timeline.failed(new Timeline.Outage(50, 60))).isEqualTo(2 * 10);
         assertThat(timeline.failed()).isEqualTo(120);
     }
