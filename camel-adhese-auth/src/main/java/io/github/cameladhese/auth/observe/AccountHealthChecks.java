@@ -41,13 +41,13 @@ public final class AccountHealthChecks implements HealthCheckRepository, CamelCo
                 .distinct()
                 .toList();
         checks.keySet().retainAll(inUse.stream().collect(Collectors.toSet()));
-        return inUse.stream().map(id -> checks.computeIfAbsent(id, this::check));
+        return inUse.stream().map(id -> checks.computeIfAbsent(id, account -> check(account, known)));
     }
 
-    private AccountHealthCheck check(TokenAccountId account) {
+    private static AccountHealthCheck check(TokenAccountId account, CamelContext context) {
         AccountHealthCheck check = AccountHealthCheck.of(
-                account, () -> ObservedAccounts.of(getCamelContext()).toList());
-        check.setCamelContext(getCamelContext());
+                account, () -> ObservedAccounts.of(context).toList());
+        check.setCamelContext(context);
         return check;
     }
 
@@ -61,13 +61,10 @@ public final class AccountHealthChecks implements HealthCheckRepository, CamelCo
         this.enabled = enabled;
     }
 
+    /** None before it is set: a bean post processor, such as Spring's, asks first. */
     @Override
-    public CamelContext getCamelContext() {
-        CamelContext known = context;
-        if (known == null) {
-            throw new IllegalStateException("The health checks belong to no Camel context yet.");
-        }
-        return known;
+    public @Nullable CamelContext getCamelContext() {
+        return context;
     }
 
     @Override

@@ -42,6 +42,12 @@ class HealthTest {
         server.close();
     }
 
+    /** As Spring's does, before it gives them their own. */
+    @Test
+    void aBeanPostProcessorMayAskTheChecksForTheirContext() {
+        assertThat(new AccountHealthChecks().getCamelContext()).isNull();
+    }
+
     @Test
     void anAccountThatNobodyHasUsedIsUpAndNothingIsFetchedForTheCheck() throws Exception {
         routes.startWith(vendor.step());
