@@ -3,18 +3,21 @@ package io.github.cameladhese.auth.testkit;
 import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenTimer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Two clocks that go on only when told to, together or apart, and a timer that goes by the monotonic one: what is due runs in
- * the thread that tells, each task at its time. Thread-safe.
+ * the thread that tells, each task at its time. As a source of instants it is the wall clock. Thread-safe.
  */
-public final class FakeClock implements TokenClock, TokenTimer {
+public final class FakeClock implements TokenClock, TokenTimer, InstantSource {
 
     private final AtomicLong nanos;
     private final AtomicLong millis = new AtomicLong(1_767_225_600_000L); // 2026-01-01T00:00:00Z
+    private final Object passing = new Object(); // held while time passes, so that what many threads let pass adds up
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.naturalOrder());
     private long elapsed;
     private long alarmsSet;
@@ -40,6 +43,11 @@ public final class FakeClock implements TokenClock, TokenTimer {
     }
 
     @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(millis.get());
+    }
+
+    @Override
     public synchronized Runnable after(Duration delay, Runnable task) {
         Alarm alarm = new Alarm(Math.addExact(elapsed, Math.max(0, delay.toNanos())), alarmsSet++, task);
         alarms.add(alarm);
@@ -48,7 +56,9 @@ public final class FakeClock implements TokenClock, TokenTimer {
 
     /** Time passes, on both clocks. */
     public void advance(Duration time) {
-        pass(time, true);
+        synchronized (passing) {
+            pass(time, true);
+        }
     }
 
     /** Somebody corrects the wall clock, or the machine was suspended. */
@@ -58,7 +68,9 @@ public final class FakeClock implements TokenClock, TokenTimer {
 
     /** The monotonic clock goes on while the wall clock stands, as when the latter is set back. */
     public void advanceMonotonic(Duration time) {
-        pass(time, false);
+        synchronized (passing) {
+            pass(time, false);
+        }
     }
 
     /** What the timer has still to do. */

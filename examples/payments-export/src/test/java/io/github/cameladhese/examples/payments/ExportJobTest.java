@@ -2,6 +2,7 @@ package io.github.cameladhese.examples.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.examples.payments.sandbox.Sandbox;
 import io.github.cameladhese.examples.payments.sandbox.SandboxRules;
 import java.io.Reader;
@@ -106,8 +107,8 @@ class ExportJobTest {
 
     @Test
     void everyPageCarriesTheTokenOfItsTime() throws Exception {
-        TestTime time = new TestTime();
-        payments.atPage(page -> time.pass(Duration.ofMinutes(1)));
+        FakeClock time = new FakeClock();
+        payments.atPage(page -> time.advance(Duration.ofMinutes(1)));
         SandboxRules shortLived = new SandboxRules(Duration.ofMinutes(5), 1000, Duration.ofMinutes(1), time);
         try (Sandbox sandbox = Sandbox.start(payments, shortLived)) {
             Summary summary = new TestExport(sandbox, folder).with(time).run();

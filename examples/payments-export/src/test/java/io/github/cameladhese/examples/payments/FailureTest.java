@@ -3,6 +3,7 @@ package io.github.cameladhese.examples.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import io.github.cameladhese.auth.testkit.TokenServerExtension;
 import io.github.cameladhese.examples.payments.sandbox.Sandbox;
 import io.github.cameladhese.examples.payments.sandbox.SandboxRules;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a reader is told when an export ends early, and that it leaves no half file. */
@@ -18,6 +20,9 @@ class FailureTest {
 
     private static final String SECRET = "camel.component.adullam-auth.client-secret";
     private static final String SAFE = " No file was written; running again is safe.";
+
+    @RegisterExtension
+    static final TokenServerExtension tokens = new TokenServerExtension();
 
     @TempDir
     private Path folder;
@@ -68,6 +73,21 @@ class FailureTest {
                 .contains("HTTP 401")
                 .contains("invalid_client")
                 .doesNotContain("test-secret-not-real");
+        assertThat(sandbox.apiRequests()).isZero();
+    }
+
+    @Test
+    void aTokenServerThatIsDownIsNamed() {
+        tokens.server().pullPlug();
+
+        assertThat(export.with("camel.component.adullam-auth.max-attempts", "1")
+                        .with(
+                                "camel.component.adullam-auth.base-url",
+                                tokens.server().url())
+                        .failure())
+                .startsWith("No token for account 'payments' from "
+                        + tokens.server().url() + "/")
+                .contains("connection was refused");
         assertThat(sandbox.apiRequests()).isZero();
     }
 

@@ -2,6 +2,7 @@ package io.github.cameladhese.examples.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.examples.payments.sandbox.Sandbox;
 import io.github.cameladhese.examples.payments.sandbox.SandboxRules;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class LimitTest {
     private Path folder;
 
     private final CountedPayments payments = new CountedPayments(PAGES * 10);
-    private final TestTime time = new TestTime();
+    private final FakeClock time = new FakeClock();
 
     /**
      * At the sandbox, by any length of time. A request is counted when it arrives, and so up to one more than the throttle lets
@@ -61,7 +62,7 @@ class LimitTest {
                     .listening(line -> {
                         if (line.contains("(429)")) {
                             askedAt.compareAndSet(0, System.nanoTime());
-                            time.pass(Duration.ofSeconds(1));
+                            time.advance(Duration.ofSeconds(1));
                         }
                     });
 

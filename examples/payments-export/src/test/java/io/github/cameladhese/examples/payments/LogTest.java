@@ -2,6 +2,7 @@ package io.github.cameladhese.examples.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.examples.payments.login.Browser;
 import io.github.cameladhese.examples.payments.login.LoginSite;
 import io.github.cameladhese.examples.payments.sandbox.Sandbox;
@@ -20,7 +21,7 @@ class LogTest {
     private Path folder;
 
     private final CountedPayments payments = new CountedPayments(60);
-    private final TestTime time = new TestTime();
+    private final FakeClock time = new FakeClock();
 
     @Test
     void noVerificationCodeTokenNameOrNumberIsLogged() throws Exception {
