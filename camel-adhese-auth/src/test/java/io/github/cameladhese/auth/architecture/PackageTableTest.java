@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Calls run downstream: auth, then client, then provider, then token; claims, observe and micrometer beside them. */
+/** Calls run downstream: auth, then client, then provider, then token; claims, observe, micrometer and spring beside them. */
 @AnalyzeClasses(packages = "io.github.cameladhese.auth", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageTableTest {
 
@@ -87,6 +87,23 @@ class PackageTableTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(OURS + ".micrometer", "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_SPRING = noClasses()
+            .that()
+            .resideOutsideOfPackage(OURS + ".spring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(OURS + ".spring", "org.springframework..");
+
+    @ArchTest
+    static final ArchRule SPRING_KNOWS_COMPONENTS_AND_METERS = noClasses()
+            .that()
+            .resideInAPackage(OURS + ".spring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    OURS + ".token", OURS + ".client", OURS + ".provider", OURS + ".claims", OURS + ".observe");
 
     @ArchTest
     static final ArchRule ONLY_THE_CLIENT_OPENS_SOCKETS_AND_PARSES_JSON = noClasses()

@@ -35,7 +35,8 @@ class TrimmedClassPathTest {
                 "camel-console-",
                 "camel-management-4",
                 "camel-main-",
-                "micrometer-,camel-health-,camel-console-,camel-management-4,camel-main-,camel-http-"
+                "spring-",
+                "micrometer-,camel-health-,camel-console-,camel-management-4,camel-main-,camel-http-,spring-"
             })
     void tokensFlowWithout(String jars) throws Exception {
         assertThat(runWithout(jars.split(","))).isEqualTo("Bearer token-1 then Bearer token-2");
@@ -46,8 +47,9 @@ class TrimmedClassPathTest {
     void theJarsAreReallyMissing() throws Exception {
         for (String type : List.of(
                 "io.github.cameladhese.auth.micrometer.TokenMeters",
-                "io.github.cameladhese.auth.observe.AccountHealthCheck")) {
-            try (URLClassLoader application = without("micrometer-", "camel-health-")) {
+                "io.github.cameladhese.auth.observe.AccountHealthCheck",
+                "io.github.cameladhese.auth.spring.AdheseAuthAutoConfiguration")) {
+            try (URLClassLoader application = without("micrometer-", "camel-health-", "spring-")) {
                 assertThat(catching(() -> assertThat(
                                         Class.forName(type, true, application).getConstructors())
                                 .isNotNull()))
