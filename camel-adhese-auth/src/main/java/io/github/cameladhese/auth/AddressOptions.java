@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.camel.util.URISupport;
 
 /**
  * The options behind the {@code ?} of an endpoint's address, looked at before Camel binds them: it would also take {@code
@@ -20,6 +22,8 @@ final class AddressOptions {
      */
     static final Set<String> HARMLESS = Set.of(
             "exchangePattern", "operation", "prefetch", "region", "rejectedStatus", "requiredPermissions", "scope");
+
+    private static final Pattern ABSENT = Pattern.compile("\\{\\{\\?[^{}]+}}");
 
     private final Scheme scheme;
     private final Set<String> accountOptions;
@@ -50,6 +54,16 @@ final class AddressOptions {
     }
 
     /**
+     * Leaves out what Camel leaves as <code>{{?name}}</code>: <code>RAW({{?name}})</code>, where there is no such property. That is
+     * how a Kamelet hands on what it has not been given; without {@code RAW}, Camel leaves it out itself.
+     */
+    void removeAbsent() {
+        URISupport.resolveRawParameterValues(parameters); // which Camel has done, unless realms have accounts
+        parameters.values().removeIf(value -> ABSENT.matcher(String.valueOf(value))
+                .matches());
+    }
+
+    /**
      * Where realms have accounts, a realm may come from outside and bring options along: {@code
      * customer?authServerUrl=https://evil.example}.
      *
@@ -74,6 +88,16 @@ final class AddressOptions {
                 throw refused(name, " must not be another one in an address");
             }
         });
+    }
+
+    /** Of these two the endpoint's replaces the component's; only two on the same level contradict each other. */
+    void makeRoomIn(OAuthConfiguration options) {
+        if (has("clientSecretFile")) {
+            options.setClientSecret(null);
+        }
+        if (has("clientSecret")) {
+            options.setClientSecretFile(null);
+        }
     }
 
     private IllegalArgumentException refused(String name, String why) {

@@ -30,16 +30,23 @@ final class ContextWide {
 
     /** Keeps the keywords that are there, and a formatter that the application has bound. */
     static void maskAuthorization(CamelContext context) {
-        ExtendedCamelContext settings = context.getCamelContextExtension();
+        try {
+            addKeyword(context.getCamelContextExtension());
+        } catch (NoSuchMethodError e) {
+            // Camel 4.14 has no such keywords; there the formatter does it alone.
+        }
+        Registry beans = context.getRegistry();
+        if (beans.lookupByName(MaskingFormatter.CUSTOM_LOG_MASK_REF) == null) {
+            beans.bind(MaskingFormatter.CUSTOM_LOG_MASK_REF, MaskingFormatter.class, new BearerMask(context));
+        }
+    }
+
+    private static void addKeyword(ExtendedCamelContext settings) {
         String keywords = settings.getAdditionalSensitiveKeywords();
         if (keywords == null || keywords.isBlank()) {
             settings.setAdditionalSensitiveKeywords(AUTHORIZATION);
         } else if (Arrays.stream(keywords.split(",")).map(String::trim).noneMatch(AUTHORIZATION::equalsIgnoreCase)) {
             settings.setAdditionalSensitiveKeywords(keywords + "," + AUTHORIZATION);
-        }
-        Registry beans = context.getRegistry();
-        if (beans.lookupByName(MaskingFormatter.CUSTOM_LOG_MASK_REF) == null) {
-            beans.bind(MaskingFormatter.CUSTOM_LOG_MASK_REF, MaskingFormatter.class, new BearerMask(context));
         }
     }
 }

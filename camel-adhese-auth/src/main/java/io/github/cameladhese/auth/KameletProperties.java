@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KameletProperties implements Processor, CamelContextAware {
 
-    /** What Camel's Kamelet component adds of its own. */
+    /** What Camel's Kamelet component adds of its own, and what Camel K takes. */
     private static final Set<String> OF_CAMEL = Set.of(
             "templateId",
             "routeId",
             "uuid",
             "parentRouteId",
             "parentProcessorId",
+            "kameletNamespace",
+            "kameletVersion",
             "noErrorHandler",
             "bridgeErrorHandler");
 
@@ -61,6 +63,27 @@ public final class KameletProperties implements Processor, CamelContextAware {
         }
     }
 
+    /**
+     * Looks at the address of the API that a Kamelet sends the token to.
+     *
+     * @throws IllegalArgumentException if this is none, has a user or a query, or is plain http to a host that is not loopback
+     */
+    public void setApiUrl(String apiUrl) {
+        ServerAddress.of("apiUrl", "https://api.adhese.org", apiUrl, ServerAddress.PlainHttp.LOOPBACK);
+    }
+
+    /**
+     * Looks at what comes behind the address.
+     *
+     * @throws IllegalArgumentException if it could make it another one, or has a query
+     */
+    public void setPath(String path) {
+        if (!path.startsWith("/") || path.startsWith("//") || path.contains("?") || path.contains("#")) {
+            throw new IllegalArgumentException(
+                    "path must begin with one / and have no ? or #, such as /campaigns, but is '" + path + "'.");
+        }
+    }
+
     @Override
     public void process(Exchange exchange) {
         // It has done its work.
@@ -73,15 +96,17 @@ public final class KameletProperties implements Processor, CamelContextAware {
         Set<String> ours = new HashSet<>(OF_CAMEL);
         ours.addAll(known);
         nullable(template.getTemplateBeans()).forEach(bean -> ours.add(bean.getName()));
-        Map<String, String> unknown = new TreeMap<>(); // Camel has each twice, also with hyphens
+        // Camel has each twice, also with hyphens, which is not the one that was written.
+        Map<String, String> names = new TreeMap<>();
         given.stream()
                 .filter(name -> !name.contains(".")) // of one route, such as report.scope; there it is looked at
-                .filter(name -> ours.stream().noneMatch(property -> means(name, property)))
-                .sorted(Comparator.reverseOrder()) // a capital comes before a hyphen then, and stays
-                .forEach(name -> unknown.putIfAbsent(letters(name), name));
+                .sorted(Comparator.comparing((String name) -> name.contains("-"))
+                        .thenComparing(Comparator.naturalOrder()))
+                .forEach(name -> names.putIfAbsent(letters(name), name));
+        Collection<String> unknown = names.values();
+        unknown.removeIf(name -> ours.stream().anyMatch(property -> means(name, property)));
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Kamelet " + kamelet + ": " + OptionNames.unknown(unknown.values(), known));
+            throw new IllegalArgumentException("Kamelet " + kamelet + ": " + OptionNames.unknown(unknown, known));
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
 
@@ -77,16 +76,13 @@ public abstract class OAuthComponent<C extends OAuthConfiguration> extends Healt
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        // RAW({{?name}}) for what there is not: a Kamelet's way to hand on a secret. Camel leaves it out without RAW
-        // only.
-        parameters.values().removeIf(value -> String.valueOf(value)
-                .startsWith(PropertiesComponent.PREFIX_OPTIONAL_TOKEN));
         AddressOptions inAddress = new AddressOptions(scheme, accountOptions(), parameters);
         inAddress.requireKnown(getCamelContext()
                 .getCamelContextExtension()
                 .getEndpointUriFactory(scheme.text())
                 .propertyNames());
         AccountChoice<C> choice = choice();
+        inAddress.removeAbsent();
         if (choice.byRealm()) {
             inAddress.requireHarmless();
         }
@@ -94,19 +90,19 @@ public abstract class OAuthComponent<C extends OAuthConfiguration> extends Healt
         if (choice.byRealm()) {
             requireHarmless(inAddress, options);
         }
-        // Of these two the endpoint's replaces the component's; only two on the same level contradict each other.
-        if (inAddress.has("clientSecretFile")) {
-            options.setClientSecret(null);
-        }
-        if (inAddress.has("clientSecret")) {
-            options.setClientSecretFile(null);
-        }
+        inAddress.makeRoomIn(options);
         OAuthEndpoint endpoint = endpoint(uri, options);
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
+    }
+
+    /** Where realms have accounts, {@code RAW($simple{…})} may come from outside: {@link AddressOptions} only unwraps it. */
+    @Override
+    protected boolean resolveRawParameterValues() {
+        return !choice().byRealm();
     }
 
     /** The accounts whose tokens it keeps; not those of users who log in. No request is made for it. */

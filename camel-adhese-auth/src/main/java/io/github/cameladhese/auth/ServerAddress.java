@@ -40,7 +40,7 @@ final class ServerAddress {
         if (!"https".equals(server.getScheme()) && !plainHttp.allows(isLoopback(server))) {
             throw new IllegalArgumentException(
                     option + " '" + server + "' is plain http to a host that is not loopback, or through a"
-                            + " proxy, so anyone on the way could read the client secret. Use https.");
+                            + " proxy, so anyone on the way could read what is sent. Use https.");
         }
         return server;
     }

@@ -16,9 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.PredicateValidationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +47,7 @@ class ReadmeTest {
                 .orElseThrow()
                 .replace(API, api.url());
         try (Routes routes = new Routes(server)) {
-            Resource resource = ResourceHelper.fromString("route." + language, route);
-            PluginHelper.getRoutesLoader(routes.context()).loadRoutes(resource);
-            routes.context().start();
+            routes.start(language, route);
             assertSendsTheToken(routes, "direct:report");
         }
     }
@@ -66,9 +61,7 @@ class ReadmeTest {
                 .orElseThrow();
         try (FakeApi rejecting = new FakeApi().revoke("token-1");
                 Routes routes = new Routes(server)) {
-            Resource resource = ResourceHelper.fromString("route." + language, route.replace(API, rejecting.url()));
-            PluginHelper.getRoutesLoader(routes.context()).loadRoutes(resource);
-            routes.context().start();
+            routes.start(language, route.replace(API, rejecting.url()));
             Exchange exchange = routes.send("direct:campaigns");
             assertThat(exchange.getException()).isNull();
             assertThat(exchange.getMessage().getHeaders()).doesNotContainKey("Authorization");

@@ -1,16 +1,24 @@
 package io.github.cameladhese.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cameladhese.auth.testkit.CapturedLogs;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
 import io.github.cameladhese.auth.testkit.Vendor;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.MaskingFormatter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +32,7 @@ class SecurityPostureTest extends VendorRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Authorization: ${header.Authorization}", "Authorization=${header.Authorization}"})
     void logMaskDoesNotHideTheHeaderByItself(String message) throws Exception {
+        assumeTrue(routes.context().getVersion().startsWith("4.18."), "4.22 hides the first and the last");
         try (CapturedLogs logs = new CapturedLogs()) {
             runLogging(message);
             assertThat(lineOf(logs)).contains("Bearer token-1");
@@ -60,7 +69,7 @@ class SecurityPostureTest extends VendorRouteTest {
 
     @Test
     void theKeywordsOfTheContextAreKept() throws Exception {
-        routes.context().getCamelContextExtension().setAdditionalSensitiveKeywords("shoeSize");
+        setKeywords("shoeSize");
         routes.component().setMaskAuthorization(true);
         routes.startWith(step);
         assertThat(keywords()).isEqualTo("shoeSize,authorization");
@@ -68,7 +77,7 @@ class SecurityPostureTest extends VendorRouteTest {
 
     @Test
     void aKeywordThatIsThereIsNotAddedAgain() throws Exception {
-        routes.context().getCamelContextExtension().setAdditionalSensitiveKeywords("shoeSize, Authorization");
+        setKeywords("shoeSize, Authorization");
         routes.component().setMaskAuthorization(true);
         routes.startWith(step);
         assertThat(keywords()).isEqualTo("shoeSize, Authorization");
@@ -80,16 +89,18 @@ class SecurityPostureTest extends VendorRouteTest {
         assertThat(keywords()).isNull();
     }
 
-    /** Camel 4.18.0 has no security policy to be switched on by it; the component needs nothing that only development allows. */
+    /** As far as Camel 4.22, whose policy refuses a client id or secret that is written out; 4.18 has none. */
     @Test
-    void itRunsInTheProfileOfProduction() throws Exception {
+    void itRunsInTheProfileOfProduction(@TempDir Path folder) throws Exception {
+        Path secretFile = Files.writeString(folder.resolve("secret"), "test-secret-not-real");
         Main main = new Main();
         Properties properties = new Properties();
         properties.setProperty("camel.main.profile", "prod");
         String prefix = "camel.component." + vendor.scheme() + ".";
         properties.setProperty(prefix + (vendor == Vendor.ADHESE ? "auth-server-url" : "base-url"), server.url());
-        properties.setProperty(prefix + "client-id", "my-client");
-        properties.setProperty(prefix + "client-secret", "test-secret-not-real");
+        properties.setProperty("id", "my-client");
+        properties.setProperty(prefix + "client-id", "{{id}}");
+        properties.setProperty(prefix + "client-secret-file", secretFile.toString());
         properties.setProperty(prefix + "mask-authorization", "true");
         main.setInitialProperties(properties);
         main.configure().addRoutesBuilder(new RouteBuilder() {
@@ -133,7 +144,22 @@ class SecurityPostureTest extends VendorRouteTest {
                 .orElseThrow();
     }
 
-    private String keywords() {
-        return routes.context().getCamelContextExtension().getAdditionalSensitiveKeywords();
+    private String keywords() throws Exception {
+        return (String) keywordsMethod("getAdditionalSensitiveKeywords")
+                .invoke(routes.context().getCamelContextExtension());
+    }
+
+    private void setKeywords(String keywords) throws Exception {
+        keywordsMethod("setAdditionalSensitiveKeywords", String.class)
+                .invoke(routes.context().getCamelContextExtension(), keywords);
+    }
+
+    /** By its name: Camel 4.14, for which this is compiled too, has none. */
+    private static Method keywordsMethod(String name, Class<?>... parameters) {
+        Optional<Method> method = Arrays.stream(ExtendedCamelContext.class.getMethods())
+                .filter(each -> each.getName().equals(name) && Arrays.equals(each.getParameterTypes(), parameters))
+                .findFirst();
+        assumeTrue(method.isPresent(), name);
+        return method.get();
     }
 }

@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,15 @@ class TenantAddressTest {
         tokens.close();
         assertThat(evil.requests()).isZero();
         evil.close();
+    }
+
+    /** Camel would put a property of the system into the request. */
+    @Test
+    void aValueIsNotEvaluated() {
+        Endpoint endpoint = context.getEndpoint(vendor.scheme() + ":acme?scope=RAW($simple{sys.java.version})");
+        Object scope = PluginHelper.getBeanIntrospection(context)
+                .getOrElseProperty(((OAuthEndpoint) endpoint).options(), "scope", null, false);
+        assertThat(scope).isEqualTo("$simple{sys.java.version}");
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.github.cameladhese.auth.spring;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,12 +15,23 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(SanitizingFunction.class)
 public class ActuatorAutoConfiguration {
 
-    /** A name such as {@code camel.component.adhese-auth.accounts[realm].client-secret}, in any of Spring's spellings. */
-    private static final String SECRET =
-            "(?i)camel[._]component[._](adhese|adullam)[-_]?auth[._](.*[._\\]])?(client[-_]?secret|verification[-_]?code)";
+    /** Letters of a key's end that is a secret; what comes before says of whom. */
+    private static final Pattern SECRET = Pattern.compile(".*(adhese|adullam).*(clientsecret|verificationcode)");
+
+    /** A secret in a text, such as the arguments of the process, or JSON: its key, and no longer one. */
+    private static final Pattern IN_TEXT =
+            Pattern.compile("(?is).*(client[-_]?secret|verification[-_]?code)[\"'\\]\\s]{0,5}[=:].*");
 
     @Bean
     SanitizingFunction adheseAuthSecrets() {
-        return data -> data.getKey().matches(SECRET) ? data.withSanitizedValue() : data;
+        return data -> SECRET.matcher(letters(data.getKey())).matches()
+                        || (data.getValue() instanceof CharSequence text
+                                && IN_TEXT.matcher(text).matches())
+                ? data.withSanitizedValue()
+                : data;
+    }
+
+    private static String letters(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     }
 }

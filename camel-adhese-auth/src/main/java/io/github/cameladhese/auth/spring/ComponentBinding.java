@@ -1,9 +1,11 @@
 package io.github.cameladhese.auth.spring;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.Ordered;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -25,6 +27,8 @@ final class ComponentBinding extends LifecycleStrategySupport implements Compone
     private static final String CONFIGURATION = "configuration";
 
     private static final String ACCOUNTS = "accounts";
+
+    private static final Set<String> SECRETS = Set.of("clientId", "clientSecret", "verificationCode");
 
     private static final Bindable<Map<String, Map<String, String>>> ACCOUNTS_BY_NAME =
             Bindable.of(ResolvableType.forClassWithGenerics(
@@ -53,9 +57,24 @@ final class ComponentBinding extends LifecycleStrategySupport implements Compone
         }
     }
 
+    /** Unless it is switched off, as a starter's can be: {@code camel.component.adhese-auth.customizer.enabled = false}. */
     @Override
     public boolean isEnabled(String name, Component target) {
-        return name.equals(kind.scheme()) && kind.type().isInstance(target);
+        return name.equals(kind.scheme())
+                && kind.type().isInstance(target)
+                && ComponentKeys.SWITCHES.stream().allMatch(this::isOn);
+    }
+
+    private boolean isOn(String option) {
+        return Binder.get(environment)
+                .bind(keys.of(option), Bindable.of(Boolean.class))
+                .orElse(true);
+    }
+
+    /** First, so that a customizer of the application has the last word. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST;
     }
 
     @Override
@@ -107,6 +126,9 @@ final class ComponentBinding extends LifecycleStrategySupport implements Compone
                 boolean reference = resolved.startsWith("#class:") || resolved.startsWith("#type:");
                 set(option, reference ? PropertyBindingSupport.resolveBean(context, resolved) : resolved);
             } catch (Exception e) {
+                if (SECRETS.contains(option)) { // which the cause may repeat
+                    throw new IllegalArgumentException(key + " cannot be used: it has an open or unknown placeholder.");
+                }
                 throw new IllegalArgumentException(key + " cannot be used: " + e.getMessage(), e);
             }
         }

@@ -18,6 +18,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** The keys {@code camel.component.<scheme>.*} of one component, in any place where a Spring application has them. Thread-safe. */
 final class ComponentKeys {
 
+    /** What every starter of Camel knows. */
+    static final Set<String> SWITCHES = Set.of("enabled", "customizer.enabled");
+
     private static final String ACCOUNTS = "accounts";
 
     private final ComponentKind<?> kind;
@@ -42,8 +45,9 @@ final class ComponentKeys {
     ComponentKeys(ComponentKind<?> kind) {
         this.kind = kind;
         this.root = ConfigurationPropertyName.of("camel.component." + kind.scheme());
-        this.lettersOfOptions =
-                kind.options().stream().map(ComponentKeys::letters).collect(Collectors.toSet());
+        this.lettersOfOptions = Stream.concat(kind.options().stream(), SWITCHES.stream())
+                .map(ComponentKeys::letters)
+                .collect(Collectors.toSet());
     }
 
     /** The key of an option. */
@@ -84,16 +88,18 @@ final class ComponentKeys {
 
     private Key ofProperty(ConfigurationPropertyName name, ConfigurationPropertySource source) {
         int depth = root.getNumberOfElements();
-        String option = name.getElement(depth, Form.ORIGINAL);
+        String written = name.getElement(depth, Form.ORIGINAL);
         int below = name.getNumberOfElements() - depth - 1;
         Use use;
-        if (letters(option).equals(ACCOUNTS)) {
+        if (letters(written).equals(ACCOUNTS)) {
             use = below == 1 ? Use.NO_ACCOUNT : Use.GOOD;
+        } else if (SWITCHES.stream().anyMatch(option -> of(option).equals(name))) {
+            use = Use.GOOD;
         } else {
-            use = below == 0 && lettersOfOptions.contains(letters(option)) ? Use.GOOD : Use.NO_OPTION;
+            use = below == 0 && lettersOfOptions.contains(letters(written)) ? Use.GOOD : Use.NO_OPTION;
         }
         Origin origin = Origin.from(source.getConfigurationProperty(name));
-        return new Key(name.toString(), origin == null ? "no file" : origin.toString(), option, use);
+        return new Key(name.toString(), origin == null ? "no file" : origin.toString(), written, use);
     }
 
     /** Spring takes {@code CAMEL_COMPONENT_ADHESEAUTH_CLIENTID} as well as {@code CAMEL_COMPONENT_ADHESE_AUTH_CLIENT_ID}. */
@@ -104,20 +110,43 @@ final class ComponentKeys {
             return Stream.empty();
         }
         String option = letters.substring(begin.length());
-        boolean good = option.startsWith(ACCOUNTS) || lettersOfOptions.contains(option);
-        return Stream.of(new Key(variable, "environment", option, good ? Use.GOOD : Use.NO_OPTION));
+        Use use = lettersOfOptions.contains(option) ? Use.GOOD : Use.NO_OPTION;
+        if (use == Use.NO_OPTION && option.startsWith(ACCOUNTS)) {
+            use = isOfAccount(variable) ? Use.GOOD : Use.NO_ACCOUNT;
+        }
+        return Stream.of(new Key(variable, "environment", option, use));
+    }
+
+    /** Of those of accounts Spring takes the names without hyphens only, and ignores all others. */
+    private boolean isOfAccount(String variable) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(variable.toLowerCase(Locale.ROOT), '_');
+        return of(ACCOUNTS).isAncestorOf(name) && name.getNumberOfElements() == root.getNumberOfElements() + 3;
     }
 
     private String complaint(Key key) {
         String at = key.text() + " (" + key.place() + ") ";
         if (key.use() == Use.NO_ACCOUNT) {
-            return at + "is no account. Set " + key.text() + ".client-id and the like.";
+            return at + "is no option of an account. Write " + of(ACCOUNTS)
+                    + ".<realm>.client-id and the like, or as a variable " + variable("<REALM>", "CLIENTID") + ".";
+        }
+        if (kind.options().contains(StringHelper.dashToCamelCase(key.option()))) { // scope[0] of a list
+            return at + "is no option of " + kind.scheme() + ". Write " + of(key.option())
+                    + " as one text, several separated by commas.";
         }
         List<String> nearest = kind.nearest(StringHelper.dashToCamelCase(key.option()));
         return at + "is no option of " + kind.scheme() + ". "
                 + (nearest.isEmpty()
                         ? "The options are: " + written(kind.options().stream()) + "."
                         : "Did you mean " + written(nearest.stream()) + "?");
+    }
+
+    private String variable(String realm, String option) {
+        return String.join(
+                "_",
+                root.toString().replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT),
+                "ACCOUNTS",
+                realm,
+                option);
     }
 
     private static String written(Stream<String> options) {

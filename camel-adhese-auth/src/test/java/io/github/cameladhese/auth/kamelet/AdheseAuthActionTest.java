@@ -84,6 +84,16 @@ class AdheseAuthActionTest {
                 .contains("&client_secret=" + URLEncoder.encode(secret, StandardCharsets.UTF_8) + "&"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a+b", "a&b", "a%20b", "a b"})
+    void aClientIdArrivesAsItIs(String id) throws Exception {
+        routes.context().getPropertiesComponent().addInitialProperty("id", id);
+        routes.startWith("kamelet:adhese-auth-action?realm=customer-name&clientId=RAW({{id}})");
+        routes.authorization();
+        assertThat(server.requests().get(0).getBodyAsString())
+                .contains("client_id=" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "&");
+    }
+
     @Test
     void theSecretMayComeFromAFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("client-secret"), "of-the-file\n");
@@ -173,6 +183,26 @@ class AdheseAuthActionTest {
                 .to("kamelet:adhese-auth-action?realm=customer-name"));
         assertThatThrownBy(main::start).hasStackTraceContaining("There is no option 'scpoe'. Did you mean scope?");
         main.stop();
+    }
+
+    @Test
+    void whatCamelKTakesIsNoMistake() throws Exception {
+        routes.startWith("kamelet:adhese-auth-action?realm=customer-name&kameletNamespace=kamelets&kameletVersion=v1");
+        assertThat(routes.authorization()).isEqualTo("Bearer token-1");
+    }
+
+    /** As Camel has what comes from variables. */
+    @Test
+    void aVariableOfAnyRouteIsNoMistake() throws Exception {
+        routes.startWith("kamelet:adhese-auth-action?realm=customer-name&CLIENT_ID=mine&REPORT_SCOPE=ratecard");
+        assertThat(routes.authorization()).isEqualTo("Bearer token-1");
+        assertThatThrownBy(() -> routes.context().addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:second").to("kamelet:adhese-auth-action?realm=customer-name&SCPOE=ratecard");
+                    }
+                }))
+                .hasStackTraceContaining("There is no option 'SCPOE'. Did you mean scope?");
     }
 
     /** {@code camel.kamelet.<name>.<route>.<property>} comes as {@code <route>.<property>} to every route, too. */

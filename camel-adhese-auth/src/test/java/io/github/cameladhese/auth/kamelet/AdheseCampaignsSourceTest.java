@@ -2,18 +2,24 @@ package io.github.cameladhese.auth.kamelet;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
 import io.github.cameladhese.auth.testkit.Routes;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Kamelet {@code adhese-campaigns-source}, run by camel-kamelet. */
 class AdheseCampaignsSourceTest {
@@ -23,6 +29,11 @@ class AdheseCampaignsSourceTest {
     private final Routes routes = new Routes(server);
     private final MockEndpoint campaigns = routes.context().getEndpoint("mock:campaigns", MockEndpoint.class);
     private final MockEndpoint failed = routes.context().getEndpoint("mock:failed", MockEndpoint.class);
+
+    @BeforeEach
+    void camelIsNewEnough() {
+        assumeFalse(routes.context().getVersion().startsWith("4.14."), "no function sum yet");
+    }
 
     @AfterEach
     void stop() {
@@ -119,6 +130,87 @@ class AdheseCampaignsSourceTest {
                 .hasMessage("The answer of " + api.url() + "/campaigns is no array."
                         + " Set path to that of the list of campaigns.");
         assertThat(campaigns.getReceivedCounter()).isZero();
+    }
+
+    /** Timers of one name share a thread. */
+    @Test
+    void aSourceThatIsBusyDelaysNoOther() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        api.answers(number -> FakeTokenServer.json(200, number <= 2 ? "[{\"id\":1}]" : "[]"));
+        campaigns.expectedMessageCount(1);
+        String source =
+                "kamelet:adhese-campaigns-source?realm=customer-name&repeatCount=1&apiUrl=RAW(" + api.url() + ")";
+        routes.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(source).process(exchange -> {
+                    busy.countDown();
+                    go.await();
+                });
+                from(source + "&path=/other").process(exchange -> busy.await()).to("mock:campaigns");
+            }
+        });
+        campaigns.assertIsSatisfied(30_000);
+        go.countDown();
+    }
+
+    @Test
+    void anApiThatIgnoresTheOffsetEndsTheRunSomeTime() throws Exception {
+        api.answers(number -> FakeTokenServer.json(200, "[{\"id\":1,\"at\":" + number + "}]"));
+        start("maxPages=3");
+        assertThat(failure())
+                .hasMessage("The run has read 3 pages of " + api.url() + "/campaigns, 3 campaigns."
+                        + " Set maxPages if there are more, else offsetParameter to what the API knows.");
+        assertThat(api.requestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void noTokenLeavesWithAFailedExchange() throws Exception {
+        api.answer(aResponse().withStatus(500));
+        start("");
+        failure();
+        assertThat(failed.getExchanges().get(0).getMessage().getHeaders()).doesNotContainKey("Authorization");
+    }
+
+    @Test
+    void neitherCookiesNorWhatA401SaysAreSentBack() throws Exception {
+        api.answers(number -> switch (number) {
+            case 1 ->
+                aResponse()
+                        .withStatus(401)
+                        .withHeader("Set-Cookie", "session=1; Path=/")
+                        .withHeader("X-Trace", "1");
+            case 2 -> FakeTokenServer.json(200, "[{\"id\":1}]");
+            default -> FakeTokenServer.json(200, "[]");
+        });
+        start("");
+        await().until(() -> api.requestCount() == 3);
+        assertThat(api.requests()).allSatisfy(request -> {
+            assertThat(request.containsHeader("Cookie")).isFalse();
+            assertThat(request.containsHeader("X-Trace")).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "apiUrl=http://api.adhese.org | apiUrl 'http://api.adhese.org' is plain http to a host that is not loopback",
+                "apiUrl=https://a:b@api.adhese.org | apiUrl has a user, a query or a fragment",
+                "path=campaigns | path must begin with one /",
+                "path=.evil.example/x | path must begin with one /",
+                "path=RAW(/campaigns?archived=false) | path must begin with one / and have no ? or #"
+            })
+    void anAddressThatCouldBeAnotherOneIsRefused(String property, String message) {
+        assertThatThrownBy(() -> routes.startWith("direct:unused").context().addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("kamelet:adhese-campaigns-source?realm=customer-name&" + property)
+                                .to("mock:campaigns");
+                    }
+                }))
+                .hasStackTraceContaining(message);
     }
 
     private void pages(String... pages) {

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +46,7 @@ class KameletPageTest {
             routes.context()
                     .getPropertiesComponent()
                     .addInitialProperty("camel.kamelet.adhese-campaigns-source.apiUrl", api.url());
-            PluginHelper.getRoutesLoader(routes.context()).loadRoutes(ResourceHelper.fromString("route.yaml", route));
-            routes.context().start();
+            routes.start("yaml", route);
             await().until(() -> api.requestCount() > 0);
         }
         assertThat(api.requests().get(0).getUrl()).startsWith("/campaigns");
@@ -63,7 +60,8 @@ class KameletPageTest {
         String shown = new Page("docs/kamelets.md").blocks("yaml").get(2);
         for (KameletFile kamelet : KameletFile.all()) {
             JsonNode example = new YAMLMapper().readTree(shown).path("template");
-            assertThat(kamelet.template().path("beans")).isEqualTo(example.path("beans"));
+            assertThat(kamelet.template().at("/beans/0/name")).isEqualTo(example.at("/beans/0/name"));
+            assertThat(kamelet.template().at("/beans/0/type")).isEqualTo(example.at("/beans/0/type"));
             assertThat(kamelet.template().at("/from/steps/0")).isEqualTo(example.at("/from/steps/0"));
         }
     }

@@ -117,6 +117,7 @@ class KameletSchemaTest {
         kamelet.template().path("beans").forEach(bean -> assertThat(
                         used.remove(bean.path("name").asText()))
                 .isTrue());
+        used.remove("routeId"); // of Camel
         assertThat(used).isEqualTo(fieldNames(kamelet.properties()));
     }
 

@@ -77,7 +77,12 @@ class AutoConfigurationTest {
                 "camel.component.adhese-auth.accounts.customer-name.clientSecret",
                 "camel.component.adullam-auth.verification-code",
                 "CAMEL_COMPONENT_ADHESE_AUTH_CLIENT_SECRET",
-                "CAMEL_COMPONENT_ADULLAMAUTH_CLIENTSECRET"
+                "CAMEL_COMPONENT_ADULLAMAUTH_CLIENTSECRET",
+                "camel.component.adhese-auth.accounts[c][client-secret]",
+                "camel.component.adhese-auth[client-sec-ret]",
+                "camel.kamelet.adhese-auth-action.clientSecret",
+                "CAMEL_KAMELET_ADHESE_CAMPAIGNS_SOURCE_CLIENT_SECRET",
+                "camel.component.kamelet.template-properties[adhese-auth-action].clientSecret"
             })
     void actuatorHidesASecret(String key) {
         assertThat(shown(key)).isEqualTo(SanitizableData.SANITIZED_VALUE);
@@ -94,9 +99,30 @@ class AutoConfigurationTest {
         assertThat(shown(key)).isEqualTo("value");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Application --camel.component.adhese-auth.client-secret=value",
+                "{\"camel.component.adhese-auth.clientSecret\":\"value\"}",
+                "{\"camel\":{\"component\":{\"adhese-auth\":{\"client-secret\" : \"value\"}}}}"
+            })
+    void actuatorHidesATextWithASecret(String text) {
+        assertThat(shown("sun.java.command", text)).isEqualTo(SanitizableData.SANITIZED_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Application --camel.component.adhese-auth.client-secret-file=value", "client_secret"})
+    void actuatorShowsATextWithout(String text) {
+        assertThat(shown("sun.java.command", text)).isEqualTo(text);
+    }
+
     private static Object shown(String key) {
+        return shown(key, "value");
+    }
+
+    private static Object shown(String key, String value) {
         SanitizingFunction function = new ActuatorAutoConfiguration().adheseAuthSecrets();
-        return function.apply(new SanitizableData(null, key, "value")).getValue();
+        return function.apply(new SanitizableData(null, key, value)).getValue();
     }
 
     private static Class<?> type(String name) {

@@ -2,6 +2,7 @@ package io.github.cameladhese.auth.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.cameladhese.auth.AdheseAuthAccount;
 import io.github.cameladhese.auth.AdheseAuthAccountResolver;
@@ -12,8 +13,11 @@ import io.github.cameladhese.auth.testkit.FakeClock;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the component gets from the properties of a Spring application, and what it says to those that mean nothing. */
 class ComponentBindingTest {
@@ -153,11 +157,12 @@ class ComponentBindingTest {
                 "camel.component.adhese-auth.client-secert (\"camel.component.adhese-auth.client-secert\" from property"
                         + " source \"file\") is no option of adhese-auth. Did you mean client-secret?");
         assertRefused("camel.component.adullam-auth.basUrl", "is no option of adullam-auth. Did you mean base-url?");
-        assertRefused(KEY + "scope[0]", "Did you mean scope?");
+        assertRefused(
+                KEY + "scope[0]", "Write camel.component.adhese-auth.scope as one text, several separated by commas.");
         assertRefused(KEY + "realm", "is no option of adhese-auth");
         assertRefused(KEY + "configuration.client-id", "camel.component.adhese-auth.configuration.client-id");
         assertRefused(KEY + "zzz", "The options are: account-resolver, accounts, allow-insecure-http,");
-        assertRefused(KEY + "accounts.customer-name", "accounts.customer-name (", "is no account. Set ");
+        assertRefused(KEY + "accounts.customer-name", "accounts.customer-name (", "is no option of an account. Write ");
     }
 
     @Test
@@ -168,6 +173,51 @@ class ComponentBindingTest {
             assertThatThrownBy(mistyped::context)
                     .hasMessage(name + " (environment) is no option of adhese-auth. Did you mean client-secret?");
         }
+    }
+
+    /** Spring would ignore the first two, and repeat the value of the third. */
+    @Test
+    void aVariableOfAnAccountIsTakenAsSpringWantsItAndElseRefused() throws Exception {
+        for (String name : new String[] {
+            "CAMEL_COMPONENT_ADHESE_AUTH_ACCOUNTS_CUSTOMER_CLIENT_SECRET",
+            "CAMEL_COMPONENT_ADHESEAUTH_ACCOUNTS_CUSTOMER_CLIENT_SECRET",
+            "CAMEL_COMPONENT_ADHESEAUTH_ACCOUNTS_CUSTOMER"
+        }) {
+            SpringProperties wrong = new SpringProperties().withVariables(Map.of(name, MARKER));
+            assertThatThrownBy(wrong::context)
+                    .hasMessage(name + " (environment) is no option of an account."
+                            + " Write camel.component.adhese-auth.accounts.<realm>.client-id and the like,"
+                            + " or as a variable CAMEL_COMPONENT_ADHESEAUTH_ACCOUNTS_<REALM>_CLIENTID.");
+        }
+        properties.withVariables(Map.of("CAMEL_COMPONENT_ADHESEAUTH_ACCOUNTS_CUSTOMER_CLIENTSECRETFILE", "/a"));
+        assertThat(adhese(properties.context()).getAccounts().get("customer").getClientSecretFile())
+                .isEqualTo("/a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client-secret", "client-id", "accounts.customer-name.client-secret"})
+    void aSecretWithAnOpenPlaceholderIsNotRepeated(String option) {
+        assertNotStarted(KEY + option, MARKER + "{{x", "cannot be used: it has an open or unknown placeholder.");
+        assertNotStarted(KEY + option, MARKER + "{{x}}", "cannot be used: it has an open or unknown placeholder.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enabled", "customizer.enabled"})
+    void itCanBeSwitchedOffLikeAStarters(String key) {
+        properties.with(Map.of(KEY + "region", "cus", KEY + key, "false"));
+        assertThat(adhese(properties.context()).getConfiguration().getRegion()).isEqualTo("we");
+    }
+
+    @Test
+    void aCustomizerOfTheApplicationHasTheLastWord() {
+        properties.with(Map.of(KEY + "region", "cus"));
+        CamelContext context = properties.context();
+        context.getRegistry().bind("own", ComponentCustomizer.class, (ComponentCustomizer) (name, component) -> {
+            if (component instanceof AdheseAuthComponent adhese) {
+                adhese.getConfiguration().setRegion("of-the-customizer");
+            }
+        });
+        assertThat(adhese(context).getConfiguration().getRegion()).isEqualTo("of-the-customizer");
     }
 
     @Test
@@ -217,7 +267,7 @@ class ComponentBindingTest {
 
     private static void assertNotStarted(String key, String value, String message) {
         CamelContext context = new SpringProperties().with(Map.of(key, value)).context();
-        assertThatThrownBy(context::start).hasStackTraceContaining(message).satisfies(e -> assertThat(String.valueOf(e))
+        assertThatThrownBy(context::start).hasStackTraceContaining(message).satisfies(e -> assertThat(getStackTrace(e))
                 .doesNotContain(MARKER));
         context.stop();
     }

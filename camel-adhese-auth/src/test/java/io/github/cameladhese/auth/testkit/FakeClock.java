@@ -15,11 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FakeClock implements TokenClock, TokenTimer, InstantSource {
 
+    private static final long BEGIN = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final AtomicLong nanos;
-    private final AtomicLong millis = new AtomicLong(1_767_225_600_000L); // 2026-01-01T00:00:00Z
-    private final Object passing = new Object(); // held while time passes, so that what many threads let pass adds up
+    private final AtomicLong wallNanos = new AtomicLong(); // since 2026-01-01T00:00:00Z
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.naturalOrder());
     private long elapsed;
+    private long promised; // how far those who let time pass want elapsed to go, all together
     private long alarmsSet;
 
     /** Its monotonic clock is about to overflow, as it may. */
@@ -39,12 +42,12 @@ public final class FakeClock implements TokenClock, TokenTimer, InstantSource {
 
     @Override
     public long currentTimeMillis() {
-        return millis.get();
+        return BEGIN + Math.floorDiv(wallNanos.get(), NANOS_PER_MILLI);
     }
 
     @Override
     public Instant instant() {
-        return Instant.ofEpochMilli(millis.get());
+        return Instant.ofEpochMilli(currentTimeMillis());
     }
 
     @Override
@@ -54,23 +57,19 @@ public final class FakeClock implements TokenClock, TokenTimer, InstantSource {
         return () -> cancel(alarm);
     }
 
-    /** Time passes, on both clocks. */
+    /** Time passes, on both clocks. What several threads let pass, or a task that is due meanwhile, adds up. */
     public void advance(Duration time) {
-        synchronized (passing) {
-            pass(time, true);
-        }
+        pass(time, true);
     }
 
     /** Somebody corrects the wall clock, or the machine was suspended. */
     public void moveWallClock(Duration time) {
-        millis.addAndGet(time.toMillis());
+        wallNanos.addAndGet(time.toNanos());
     }
 
     /** The monotonic clock goes on while the wall clock stands, as when the latter is set back. */
     public void advanceMonotonic(Duration time) {
-        synchronized (passing) {
-            pass(time, false);
-        }
+        pass(time, false);
     }
 
     /** What the timer has still to do. */
@@ -78,19 +77,19 @@ public final class FakeClock implements TokenClock, TokenTimer, InstantSource {
         return alarms.size();
     }
 
+    /** Tasks run without a lock: they may wait for threads that let time pass, too. */
     private void pass(Duration time, boolean wallClockToo) {
-        long millisBefore = millis.get();
-        long begun;
-        long end;
-        synchronized (this) {
-            begun = elapsed;
-            end = elapsed + time.toNanos();
-        }
+        long end = promise(time);
         for (Alarm due = nextUntil(end); due != null; due = nextUntil(end)) {
-            stepTo(Math.max(due.at, begun), begun, millisBefore, wallClockToo);
+            stepTo(due.at, wallClockToo);
             due.task.run();
         }
-        stepTo(end, begun, millisBefore, wallClockToo);
+        stepTo(end, wallClockToo);
+    }
+
+    private synchronized long promise(Duration time) {
+        promised = Math.max(promised, elapsed) + time.toNanos();
+        return promised;
     }
 
     private synchronized Alarm nextUntil(long end) {
@@ -98,11 +97,13 @@ public final class FakeClock implements TokenClock, TokenTimer, InstantSource {
         return next != null && next.at <= end ? alarms.poll() : null;
     }
 
-    private synchronized void stepTo(long at, long begun, long millisBefore, boolean wallClockToo) {
-        nanos.addAndGet(at - elapsed);
-        elapsed = at;
+    /** Never back. */
+    private synchronized void stepTo(long at, boolean wallClockToo) {
+        long step = Math.max(0, at - elapsed);
+        nanos.addAndGet(step);
+        elapsed += step;
         if (wallClockToo) {
-            millis.set(millisBefore + (at - begun) / 1_000_000);
+            wallNanos.addAndGet(step);
         }
     }
 

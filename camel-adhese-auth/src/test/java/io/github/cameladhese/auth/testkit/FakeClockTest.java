@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FakeClockTest {
@@ -47,6 +48,38 @@ class FakeClockTest {
         assertThat(clock.nanoTime() - nanosBefore).isEqualTo(Duration.ofHours(8).toNanos());
         assertThat(clock.currentTimeMillis() - millisBefore)
                 .isEqualTo(Duration.ofHours(8).toMillis());
+    }
+
+    @Test
+    void whatATaskLetsPassAddsUpToo() {
+        Instant start = clock.instant();
+        long nanos = clock.nanoTime();
+        clock.after(Duration.ofSeconds(1), () -> {
+            clock.advance(Duration.ofSeconds(10));
+            clock.moveWallClock(Duration.ofHours(1));
+        });
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(clock.instant()).isEqualTo(start.plusSeconds(12).plus(Duration.ofHours(1)));
+        assertThat(clock.nanoTime() - nanos).isEqualTo(Duration.ofSeconds(12).toNanos());
+    }
+
+    @Test
+    void aTaskMayWaitForAThreadThatLetsTimePass() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            clock.after(Duration.ofSeconds(1), () -> {
+                try {
+                    other.submit(() -> clock.advance(Duration.ofSeconds(1))).get(1, TimeUnit.MINUTES);
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            });
+            long nanos = clock.nanoTime();
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(clock.nanoTime() - nanos).isEqualTo(Duration.ofSeconds(2).toNanos());
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A token request, as it came.
@@ -13,6 +14,14 @@ import java.util.Optional;
  * @param body the form that Adhese is sent, or the JSON object that Adullam is
  */
 public record ReceivedRequest(String path, String body) {
+
+    private static final Pattern SECRET = Pattern.compile("((?:secret|code|token)\"?[=:]\\s*\"?)[^&\",}]+");
+
+    /** Without secrets, codes and tokens, as the text of a failed assertion ends up in logs. */
+    @Override
+    public String toString() {
+        return path + " " + SECRET.matcher(body).replaceAll("$1xxxxx");
+    }
 
     /** A field of the body, such as {@code scope} or {@code client_id}; empty if it has none of this name. */
     public Optional<String> field(String name) {

@@ -31,6 +31,8 @@ public final class TokenServer implements AutoCloseable {
     private final int port;
     private HttpServer server;
     private boolean unplugged;
+    private boolean closed;
+    private int resets; // a request that came before the last one is told nothing of what came after
     private Duration lifetime = LIFETIME;
     private Set<Permission> permissions = Set.of();
     private Answer refusal;
@@ -87,10 +89,14 @@ public final class TokenServer implements AutoCloseable {
         }
     }
 
-    /** From now on it can be reached again, at the same port. */
+    /**
+     * From now on it can be reached again, at the same port, unless it is closed.
+     *
+     * @throws UncheckedIOException if another process has taken the port meanwhile
+     */
     public void plugIn() {
         synchronized (plug) {
-            if (unplugged) {
+            if (unplugged && !closed) {
                 server = start(port);
                 unplugged = false;
             }
@@ -116,12 +122,17 @@ public final class TokenServer implements AutoCloseable {
             permissions = Set.of();
             requests.clear();
             tokens.clear();
+            resets++;
         }
     }
 
+    /** For good. */
     @Override
     public void close() {
-        pullPlug();
+        synchronized (plug) {
+            closed = true;
+            pullPlug();
+        }
     }
 
     private HttpServer start(int port) {
@@ -136,9 +147,10 @@ public final class TokenServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        int arrived = resets();
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Answer answer = answer(new ReceivedRequest(exchange.getRequestURI().getPath(), body));
+            Answer answer = answer(new ReceivedRequest(exchange.getRequestURI().getPath(), body), arrived);
             byte[] json = answer.json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.status, json.length);
@@ -146,7 +158,14 @@ public final class TokenServer implements AutoCloseable {
         }
     }
 
-    private synchronized Answer answer(ReceivedRequest request) {
+    private synchronized int resets() {
+        return resets;
+    }
+
+    private synchronized Answer answer(ReceivedRequest request, int arrived) {
+        if (arrived != resets) {
+            return new Answer(503, "{\"error\":\"temporarily_unavailable\"}"); // of the test before
+        }
         requests.add(request);
         if (refusal != null) {
             return refusal;

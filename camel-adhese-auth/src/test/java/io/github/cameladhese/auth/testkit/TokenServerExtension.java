@@ -4,6 +4,7 @@ import io.github.cameladhese.auth.AdheseAuthComponent;
 import io.github.cameladhese.auth.AdullamAuthComponent;
 import io.github.cameladhese.auth.OAuthComponent;
 import io.github.cameladhese.auth.OAuthConfiguration;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -20,7 +21,7 @@ public final class TokenServerExtension implements BeforeAllCallback, AfterEachC
 
     private final FakeClock clock = new FakeClock();
     private TokenServer server;
-    private boolean ofClass;
+    private int classes; // that are under way: a nested one is one more
 
     /** It runs from now on, if it did not before. */
     public synchronized TokenServer server() {
@@ -37,28 +38,33 @@ public final class TokenServerExtension implements BeforeAllCallback, AfterEachC
 
     /**
      * Points the components at server and clock, with a client id and a secret of a test, and leaves their other options as they
-     * are. Before the context starts.
+     * are. Accounts by realm, and a resolver of them, are taken off, since they hold real secrets and may name real servers: all
+     * realms use the account of the test. Before the context starts.
      *
      * @return the context
      */
     public <C extends CamelContext> C configure(C context) {
         AdheseAuthComponent adhese = context.getComponent("adhese-auth", AdheseAuthComponent.class);
         adhese.getConfiguration().setAuthServerUrl(server().url());
+        adhese.setAccounts(new ConcurrentHashMap<>());
+        adhese.setAccountResolver(null);
         configure(adhese, adhese.getConfiguration());
         AdullamAuthComponent adullam = context.getComponent("adullam-auth", AdullamAuthComponent.class);
         adullam.getConfiguration().setBaseUrl(server().url());
+        adullam.setAccounts(new ConcurrentHashMap<>());
+        adullam.setAccountResolver(null);
         configure(adullam, adullam.getConfiguration());
         return context;
     }
 
     @Override
-    public void beforeAll(ExtensionContext test) {
-        ofClass = true;
+    public synchronized void beforeAll(ExtensionContext test) {
+        classes++;
     }
 
     @Override
     public synchronized void afterEach(ExtensionContext test) {
-        if (!ofClass) {
+        if (classes == 0) {
             stop();
         } else if (server != null) {
             server.reset();
@@ -66,8 +72,11 @@ public final class TokenServerExtension implements BeforeAllCallback, AfterEachC
     }
 
     @Override
-    public void afterAll(ExtensionContext test) {
-        stop();
+    public synchronized void afterAll(ExtensionContext test) {
+        classes--;
+        if (classes == 0) {
+            stop();
+        }
     }
 
     private synchronized void stop() {

@@ -1,8 +1,13 @@
 package io.github.cameladhese.auth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -12,6 +17,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users of the test kit are promised. */
 class TokenServerExtensionTest {
+
+    private static final String SECRET = "marker-secret-not-real";
+
+    private static String url; // of the server, as the first nested class saw it
 
     @RegisterExtension
     static final TokenServerExtension tokens = new TokenServerExtension();
@@ -114,6 +124,60 @@ class TokenServerExtensionTest {
                 .permissions("campaign:view")
                 .failWith(400, "invalid_scope")
                 .pullPlug();
+    }
+
+    /** Else a test would send their real secrets, and perhaps to their real server. */
+    @ParameterizedTest
+    @EnumSource
+    void accountsOfTheApplicationAreTakenOff(Vendor vendor) throws Exception {
+        vendor.addAccount(context, "customer-name", "of-production", "secret-of-production");
+        tokens.configure(context);
+        start(vendor.step());
+        assertThat(authorization()).isEqualTo("Bearer token-1");
+        assertThat(tokens.server().requests().get(0).field("client_id")).contains("test-client");
+    }
+
+    @Test
+    void aRequestThatIsShownHidesItsSecrets() {
+        String form = "client_id=a&client_secret=" + SECRET + "&grant_type=client_credentials";
+        assertThat(new ReceivedRequest("/token", form))
+                .hasToString("/token client_id=a&client_secret=xxxxx&grant_type=client_credentials");
+        assertThat(new ReceivedRequest("/token", "{\"client_secret\":\"" + SECRET + "\",\"code\": \"" + SECRET + "\"}")
+                        .toString())
+                .contains("client_secret")
+                .doesNotContain(SECRET);
+    }
+
+    @Nested
+    class InAClassOfItsOwn {
+
+        @Test
+        void theServerIsThatOfTheClassAround() {
+            url = url == null ? tokens.server().url() : url;
+            assertThat(tokens.server().url()).isEqualTo(url);
+        }
+    }
+
+    @Nested
+    class InAnotherOne {
+
+        @Test
+        void theServerIsStillThatOfTheClassAround() {
+            url = url == null ? tokens.server().url() : url;
+            assertThat(tokens.server().url()).isEqualTo(url);
+        }
+    }
+
+    @Test
+    void aClosedServerStaysClosed() {
+        TokenServer server = new TokenServer();
+        server.close();
+        server.reset();
+        assertThatThrownBy(() -> new Socket(
+                                InetAddress.getLoopbackAddress(),
+                                URI.create(server.url()).getPort())
+                        .close())
+                .isInstanceOf(ConnectException.class);
     }
 
     @RepeatedTest(2)

@@ -21,15 +21,19 @@ public final class LocalRun {
     static void run(PrintStream out) throws Exception {
         out.println("SANDBOX: no cluster and no account is needed, so this run brings its own token server and API.");
         out.println("Integration campaigns, one run as its CronJob has it:");
-        runInPod(out, "campaigns.yaml", Manifest.routesOfOneRun("campaigns.integration.yaml"));
+        runInPod(out, "campaigns.yaml", Manifest.routesOfOneRun("campaigns.integration.yaml"), "");
         out.println("Pipe campaigns-to-log, one run:");
-        runInPod(out, "campaigns-to-log.yaml", Manifest.text("campaigns.pipe.yaml"));
+        runInPod(
+                out,
+                "campaigns-to-log.yaml",
+                Manifest.routeOfPipe("campaigns.pipe.yaml"),
+                Manifest.propertiesOfPipe("campaigns.pipe.yaml"));
     }
 
-    private static void runInPod(PrintStream out, String name, String routes) throws Exception {
+    private static void runInPod(PrintStream out, String name, String routes, String properties) throws Exception {
         Path folder = Files.createTempDirectory("camel-k");
         try (Sandbox sandbox = new Sandbox()) {
-            new Pod(folder, sandbox).run(name, routes);
+            new Pod(folder, sandbox).run(name, routes, properties);
             out.println("token requests: " + sandbox.tokensIssued());
         } finally {
             delete(folder);

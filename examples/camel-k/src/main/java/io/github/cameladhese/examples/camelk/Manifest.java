@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /** A file of the folder {@code kubernetes}, and what the operator of Camel K makes of it. */
 final class Manifest {
@@ -43,5 +44,27 @@ final class Manifest {
             from.remove("parameters");
         }
         return YAML.writeValueAsString(flows);
+    }
+
+    /** The route that the operator makes of a Pipe, whose source is a Kamelet and whose sink an address. */
+    static String routeOfPipe(String name) throws IOException {
+        JsonNode spec = content(name).path("spec");
+        ObjectNode route = YAML.createObjectNode();
+        ObjectNode from = route.putObject("route").putObject("from");
+        from.put("uri", "kamelet:" + spec.at("/source/ref/name").asText() + "/source");
+        ObjectNode sink = from.putArray("steps").addObject().putObject("to");
+        sink.set("uri", spec.at("/sink/uri"));
+        sink.set("parameters", spec.at("/sink/properties"));
+        return YAML.writeValueAsString(YAML.createArrayNode().add(route));
+    }
+
+    /** The properties that the operator makes of those of a Pipe's source. */
+    static String propertiesOfPipe(String name) throws IOException {
+        JsonNode source = content(name).at("/spec/source");
+        String prefix = "camel.kamelet." + source.at("/ref/name").asText() + ".source.";
+        return source.path("properties").properties().stream()
+                .map(property ->
+                        prefix + property.getKey() + " = " + property.getValue().asText() + "\n")
+                .collect(Collectors.joining());
     }
 }

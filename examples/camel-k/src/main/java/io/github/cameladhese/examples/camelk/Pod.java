@@ -36,7 +36,7 @@ final class Pod {
     }
 
     /** Runs these routes until the first message is done, and what it began has ended: so does a pod of a CronJob. */
-    void run(String name, String routes) throws Exception {
+    void run(String name, String routes, String ofPipe) throws Exception {
         Path source = Files.writeString(folder.resolve("sources").resolve(name), routes);
         // As the operator writes it; the last property is ours: on a cluster the Pipe goes on.
         Path properties = Files.writeString(
@@ -45,9 +45,12 @@ final class Pod {
                 camel.main.cloud-properties-location = %s
                 camel.main.routes-include-pattern = file:%s
                 camel.main.durationMaxMessages = 1
+                camel.component.kamelet.location = classpath:kamelets
+                camel.component.kamelet.no-error-handler = false
+                %s
                 camel.kamelet.adhese-campaigns-source.repeatCount = 1
                 """
-                        .formatted(folder.resolve("conf.d"), source));
+                        .formatted(folder.resolve("conf.d"), source, ofPipe));
         Main main = new Main();
         main.setPropertyPlaceholderLocations("file:" + properties);
         main.run();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -48,9 +49,34 @@ class MistypedTest {
         assertThat(output).contains("There is no option 'regoin'. Did you mean region?");
     }
 
+    @Test
+    void aPropertyOfAKamelet(CapturedOutput output) {
+        assertThatThrownBy(() -> run(KameletRoute.class, "--adhese.realm=sandbox"))
+                .hasStackTraceContaining("Kamelet adhese-auth-action: There is no option 'scpoe'. Did you mean scope?");
+        assertThat(output).contains("There is no option 'scpoe'.");
+    }
+
+    /** Mistyped. */
+    static final class KameletRoute extends RouteBuilder {
+
+        @Override
+        public void configure() {
+            from("direct:kamelet").to("kamelet:adhese-auth-action?realm=sandbox&scpoe=ratecard");
+        }
+    }
+
     private static void run(String... arguments) {
-        new SpringApplicationBuilder(CampaignApplication.class)
-                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(arguments))
+        run(CampaignApplication.class, arguments);
+    }
+
+    private static void run(Class<?> alsoOf, String... arguments) {
+        new SpringApplicationBuilder(CampaignApplication.class, alsoOf)
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--camel.component.adhese-auth.client-id=campaigns",
+                                        "--camel.component.adhese-auth.client-secret=not-real"),
+                                Stream.of(arguments))
                         .toArray(String[]::new))
                 .close();
     }
