@@ -52,6 +52,13 @@ class SpringMetadataTest {
                             root + "." + StringHelper.camelCaseToDash(option.getKey()),
                             option.getValue(),
                             kind.type().getName()));
+            ComponentKeys.SWITCHES.stream().sorted().forEach(option -> properties
+                    .addObject()
+                    .put("name", root + "." + option)
+                    .put("type", "java.lang.Boolean")
+                    .put("description", "Whether these properties are given to the component.")
+                    .put("sourceType", kind.type().getName())
+                    .put("defaultValue", true));
         }
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
