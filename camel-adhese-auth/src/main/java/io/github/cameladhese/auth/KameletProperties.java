@@ -75,12 +75,12 @@ public final class KameletProperties implements Processor, CamelContextAware {
     /**
      * Looks at what comes behind the address.
      *
-     * @throws IllegalArgumentException if it could make it another one, or has a query
+     * @throws IllegalArgumentException if it could make it another one, or has a query; does not repeat it, as a key may stand in it
      */
     public void setPath(String path) {
         if (!path.startsWith("/") || path.startsWith("//") || path.contains("?") || path.contains("#")) {
             throw new IllegalArgumentException(
-                    "path must begin with one / and have no ? or #, such as /campaigns, but is '" + path + "'.");
+                    "path must begin with one / and have no ? or #. Write it like /campaigns.");
         }
     }
 

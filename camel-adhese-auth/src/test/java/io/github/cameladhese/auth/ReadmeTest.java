@@ -187,11 +187,20 @@ class ReadmeTest {
                 "docs/adullam-auth.md",
                 "docs/benchmarks.md",
                 "docs/faults.md",
+                "docs/kamelets.md",
                 "docs/load.md",
+                "docs/matrix.md",
                 "docs/mutation.md",
+                "docs/observability.md",
+                "docs/scaling.md",
                 "docs/simulation.md",
+                "docs/testing.md",
+                "examples/camel-k/README.md",
                 "examples/campaign-etl/README.md",
-                "examples/payments-export/README.md"
+                "examples/observability/README.md",
+                "examples/payments-export/README.md",
+                "examples/quarkus/README.md",
+                "examples/spring-boot/README.md"
             })
     void everyFileThatIsLinkedExists(String name) throws Exception {
         Path page = ROOT.resolve(name);

@@ -129,7 +129,8 @@ final class ComponentKeys {
             return at + "is no option of an account. Write " + of(ACCOUNTS)
                     + ".<realm>.client-id and the like, or as a variable " + variable("<REALM>", "CLIENTID") + ".";
         }
-        if (kind.options().contains(StringHelper.dashToCamelCase(key.option()))) { // scope[0] of a list
+        boolean known = kind.options().contains(StringHelper.dashToCamelCase(key.option()));
+        if (known && key.text().endsWith("]")) { // scope[0] of a list
             return at + "is no option of " + kind.scheme() + ". Write " + of(key.option())
                     + " as one text, several separated by commas.";
         }

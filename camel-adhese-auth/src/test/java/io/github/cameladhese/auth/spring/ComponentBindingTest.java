@@ -160,7 +160,7 @@ class ComponentBindingTest {
         assertRefused(
                 KEY + "scope[0]", "Write camel.component.adhese-auth.scope as one text, several separated by commas.");
         assertRefused(KEY + "realm", "is no option of adhese-auth");
-        assertRefused(KEY + "configuration.client-id", "camel.component.adhese-auth.configuration.client-id");
+        assertRefused(KEY + "configuration.client-id", "Did you mean configuration?");
         assertRefused(KEY + "zzz", "The options are: account-resolver, accounts, allow-insecure-http,");
         assertRefused(KEY + "accounts.customer-name", "accounts.customer-name (", "is no option of an account. Write ");
     }
