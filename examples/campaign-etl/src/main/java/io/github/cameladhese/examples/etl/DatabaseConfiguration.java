@@ -8,9 +8,8 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyInject;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
-import org.springframework.core.io.ClassPathResource;
+import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** The database of {@code etl.jdbc-…}, with its tables, for {@code sql:} and {@code transacted()}. Public for Camel. */
 public final class DatabaseConfiguration implements CamelConfiguration {
@@ -34,8 +33,23 @@ public final class DatabaseConfiguration implements CamelConfiguration {
         }
         pool.setMaximumPoolSize(connections);
         HikariDataSource dataSource = new HikariDataSource(pool);
-        new ResourceDatabasePopulator(new ClassPathResource("sql/schema.sql")).execute(dataSource);
+        migrate(pool);
         return dataSource;
+    }
+
+    /**
+     * Creates the tables, or brings those of an older version up to date. On connections of its own: Flyway wants several.
+     * Version 0 is a database that Flyway has not seen before but that is not empty: one that this job made before it used
+     * Flyway, or one that others use too. All files run there, so the first one leaves alone what exists.
+     */
+    private static void migrate(HikariConfig pool) {
+        Flyway.configure()
+                .dataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())
+                .locations("classpath:sql/migration")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
     }
 
     @BindToRegistry("required")

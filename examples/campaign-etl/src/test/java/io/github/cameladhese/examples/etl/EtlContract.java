@@ -166,7 +166,7 @@ abstract class EtlContract {
 
     @Test
     void storesABatchAsAWholeOrNotAtAll() throws Exception {
-        String schema = Files.readString(Path.of("src/main/resources/sql/schema.sql"));
+        String schema = Files.readString(Path.of("src/test/resources/schema-before-flyway.sql"));
         update(schema.replaceFirst("name +VARCHAR", "name VARCHAR CHECK (name <> 'refused')"));
         int refused = data.ids().get(PAGE_SIZE + 7);
         data.rename(refused, "refused");
@@ -178,6 +178,19 @@ abstract class EtlContract {
 
         data.rename(refused, "accepted");
         assertThat(run().campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS - PAGE_SIZE, 0));
+    }
+
+    @Test
+    void aDatabaseFromBeforeFlywayIsMigratedAndKeepsItsRows() throws Exception {
+        update(Files.readString(Path.of("src/test/resources/schema-before-flyway.sql")));
+        update("INSERT INTO campaigns VALUES ('other', 7, 'Old', 3, 'ACME', NULL, NULL, CAST('{\"id\":7}' AS JSON),"
+                + " CURRENT_TIMESTAMP)");
+        update("CREATE TABLE somebody_elses (id INTEGER)");
+
+        assertThat(run().campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS, 0));
+        assertThat(query("SELECT id, name, advertiser, CAST(raw AS VARCHAR) FROM campaigns WHERE realm = 'other'"))
+                .containsExactly("7|Old|ACME|{\"id\":7}");
+        assertThat(query("SELECT count(*) FROM somebody_elses")).containsExactly("0");
     }
 
     private Summary run() throws Exception {

@@ -28,10 +28,10 @@ class PostgresEtlTest extends EtlContract {
     }
 
     @BeforeEach
-    void dropTables() throws SQLException {
+    void dropEverything() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS campaigns, bookings");
+            statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         }
     }
 

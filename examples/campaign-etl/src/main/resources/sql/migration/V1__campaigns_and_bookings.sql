@@ -1,4 +1,5 @@
--- For DuckDB and PostgreSQL alike. Ids are unique per realm only.
+-- For DuckDB and PostgreSQL alike. Ids are unique per realm only. IF NOT EXISTS: databases made before Flyway have them.
+-- Applied files stay as they are, Flyway compares checksums: add another one.
 
 CREATE TABLE IF NOT EXISTS campaigns (
     realm         VARCHAR                  NOT NULL,
