@@ -1,117 +1,180 @@
 package io.github.cameladhese.examples.etl;
 
-import static io.github.cameladhese.auth.AdheseAuthConstants.AUTHORIZATION;
-
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.cameladhese.auth.AdheseAuthPolicy;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.support.CamelContextHelper;
 
-/** Reads every page of campaigns, then the bookings of each campaign, and hands them to {@link StoreRoutes}. */
+/**
+ * Reads one realm: every page of advertisers and of campaigns, then bookings and creatives of each campaign. Hands them to
+ * {@link StoreRoutes}.
+ */
 final class CampaignRoutes extends RouteBuilder {
 
-    static final String START = "direct:pull";
-
-    /** The token step. The summary asks the same endpoint how many tokens it requested. */
-    static final String TOKEN = "adhese-auth:{{adhese.realm}}?region={{adhese.region}}";
-
-    private static final String PAGING = "paging";
+    private static final List<Table> BY_PAGE = List.of(Table.ADVERTISERS, Table.CAMPAIGNS);
+    private static final List<Table> BY_CAMPAIGN = List.of(Table.BOOKINGS, Table.CREATIVES);
+    private static final String PULL = "pull";
     private static final String CAMPAIGN_ID = "campaignId";
 
+    private final String realm;
     private final Tally tally;
     private final Progress progress;
 
-    CampaignRoutes(Tally tally, Progress progress) {
+    CampaignRoutes(String realm, Tally tally, Progress progress) {
+        this.realm = realm;
         this.tally = tally;
         this.progress = progress;
     }
 
+    /** Where a run of a realm begins. */
+    static String start(String realm) {
+        return "direct:realm-" + realm;
+    }
+
+    /** The token step. The summary asks the same endpoint how many tokens it requested. */
+    static String token(String realm) {
+        return "adhese-auth:" + realm + "?region={{adhese.region}}";
+    }
+
     @Override
     public void configure() {
-        Rows rows = new Rows(getContext().resolvePropertyPlaceholders("{{adhese.realm}}"));
         // The job reports a failure itself. Camel's default handler would log it as well, with the message's headers.
         errorHandler(noErrorHandler());
 
-        from(START).to("direct:campaigns").to("direct:bookings");
+        from(start(realm))
+                .setProperty("realm", constant(realm))
+                .to(step(Table.ADVERTISERS), step(Table.CAMPAIGNS), step(Table.BOOKINGS), step(Table.CREATIVES));
+        BY_PAGE.forEach(this::pages);
+        BY_CAMPAIGN.forEach(this::campaigns);
 
-        from("direct:campaigns")
-                .process(exchange -> progress.start("Campaigns", Progress.TOTAL_UNKNOWN))
-                .setProperty(PAGING, Paging::new)
-                .loopDoWhile(simple("${exchangeProperty.paging.more}"))
-                .to("direct:next-page")
+        from(step("request"))
+                // A policy around the request and not a step before the loop: the token that is valid now, a new one if
+                // the
+                // API answers 401, and none on the message afterwards.
+                .policy(new AdheseAuthPolicy(token(realm)))
+                .to("{{adhese.api-url}}?httpMethod=GET")
                 .end()
-                .setBody(simple("${exchangeProperty.paging.ids}"));
+                .process(exchange -> tally.apiRequest());
+    }
 
-        from("direct:next-page")
-                .removeHeaders("*") // nothing of the last answer goes into the next request
-                .setHeader(Exchange.HTTP_QUERY, simple("{{adhese.campaigns-query}}"))
-                // In the loop, right before the request, and not once before the loop: this step puts the token that is
-                // valid now on the message. It asks for a new one only when it must.
-                .to(TOKEN)
-                .to("{{adhese.api-url}}{{adhese.campaigns-path}}?httpMethod=GET")
-                .removeHeader(AUTHORIZATION) // the database does not need it
-                .unmarshal(json())
-                .process(exchange -> page(exchange, rows))
-                .to("direct:store-campaigns");
+    private void pages(Table table) {
+        Rows rows = new Rows(realm, InstantSource.system());
+        StreamSql sql = new StreamSql(table);
 
-        from("direct:bookings")
-                .process(exchange ->
-                        progress.start("Bookings of campaigns", ids(exchange).size()))
-                .split(simple("${collate({{etl.batch-size}})}"))
-                .streaming()
-                .stopOnException()
-                .to("direct:bookings-of-batch")
+        from(step(table))
+                .to(StoreRoutes.sql(sql.watermark(), "outputType=SelectOne"))
+                .process(exchange -> begin(exchange, table))
+                .to(StoreRoutes.sql(sql.forgetSeen(), "noop=true"))
+                .loopDoWhile(simple("${exchangeProperty.pull.more}"))
+                .to(step("page-of-" + table))
                 .end();
 
-        from("direct:bookings-of-batch")
+        from(step("page-of-" + table))
+                .removeHeaders("*") // nothing of the last answer goes into the next request
+                .setHeader(Exchange.HTTP_PATH, simple("{{adhese." + table + "-path}}"))
+                .setHeader(Exchange.HTTP_QUERY, simple("{{adhese." + table + "-query}}"))
+                .to(step("request"))
+                .unmarshal(json())
+                .transform()
+                .body(JsonNode.class, answer -> rows.of(table, answer))
+                .process(this::received)
+                .to("direct:store-" + table)
+                .process(exchange -> stored(exchange, table));
+    }
+
+    private void campaigns(Table table) {
+        Rows rows = new Rows(realm, InstantSource.system());
+        StreamSql sql = new StreamSql(table);
+
+        from(step(table))
+                .to(StoreRoutes.sql(sql.watermark(), "outputType=SelectOne"))
+                .process(exchange -> begin(exchange, table))
+                .to(StoreRoutes.sql(sql.countCampaigns(), "outputType=SelectOne"))
+                .process(exchange -> progress.start(
+                        title(table) + " of campaigns", exchange.getMessage().getBody(Long.class)))
+                .loopDoWhile(simple("${exchangeProperty.pull.more}"))
+                .to(step("next-" + table))
+                .end();
+
+        // The campaigns come from the database, so that an interrupted run leaves none out, and many need no memory.
+        from(step("next-" + table))
+                .to(StoreRoutes.sql(sql.nextCampaigns(), "outputType=SelectList"))
+                .process(this::next)
                 .split(body(), new GroupedBodyAggregationStrategy())
                 .parallelProcessing()
-                .executorService("bookings") // bounded, see application.properties
+                .executorService("by-campaign") // bounded, see application.properties
                 .streaming()
                 .stopOnException()
-                .to("direct:bookings-of-campaign")
+                .to(step(table + "-of-campaign"))
                 .end()
                 .transform()
-                .body(List.class, Rows::join)
-                .to("direct:store-bookings");
+                .body(List.class, Batch::join)
+                .to("direct:store-" + table)
+                .process(exchange -> stored(exchange, table));
 
-        from("direct:bookings-of-campaign")
+        from(step(table + "-of-campaign"))
                 .setProperty(CAMPAIGN_ID, body())
                 .removeHeaders("*")
-                .setHeader(Exchange.HTTP_QUERY, simple("{{adhese.bookings-query}}"))
-                // In the split, and not before it: a part has the headers as they were when the split began, and that
-                // token is stale long before the last part is sent.
-                .to(TOKEN)
-                .to("{{adhese.api-url}}{{adhese.bookings-path}}?httpMethod=GET")
-                .removeHeader(AUTHORIZATION)
+                .setHeader(Exchange.HTTP_PATH, simple("{{adhese." + table + "-path}}"))
+                .setHeader(Exchange.HTTP_QUERY, simple("{{adhese." + table + "-query}}"))
+                .to(step("request"))
                 .unmarshal(json())
-                .process(exchange -> bookings(exchange, rows));
+                .process(exchange -> exchange.getMessage()
+                        .setBody(rows.of(
+                                table,
+                                exchange.getProperty(CAMPAIGN_ID, Integer.class),
+                                exchange.getMessage().getBody(JsonNode.class))))
+                .process(exchange -> progress.advance(1));
     }
 
-    private static List<?> ids(Exchange exchange) {
-        return exchange.getMessage().getBody(List.class);
+    private String step(Object name) {
+        return "direct:" + name + "-" + realm;
     }
 
-    private void page(Exchange exchange, Rows rows) {
-        List<Map<String, Object>> page = rows.campaigns(exchange.getMessage().getBody(JsonNode.class));
-        exchange.getProperty(PAGING, Paging.class).received(page);
-        tally.apiRequest();
-        progress.advance(page.size());
-        exchange.getMessage().setBody(Rows.join(List.of(page)));
+    private void begin(Exchange exchange, Table table) {
+        boolean all = CamelContextHelper.parseBoolean(getContext(), "{{etl.full-refresh}}");
+        Long watermark = exchange.getMessage().getBody(Long.class);
+        exchange.setProperty(
+                PULL,
+                new Pull(
+                        table,
+                        all ? null : watermark,
+                        CamelContextHelper.parseDuration(getContext(), "{{etl.lookback}}")));
+        progress.start(title(table), Progress.TOTAL_UNKNOWN);
     }
 
-    private void bookings(Exchange exchange, Rows rows) {
-        int campaignId = exchange.getProperty(CAMPAIGN_ID, Integer.class);
-        exchange.getMessage()
-                .setBody(rows.bookings(campaignId, exchange.getMessage().getBody(JsonNode.class)));
-        tally.apiRequest();
-        progress.advance(1);
+    private void received(Exchange exchange) {
+        Batch page = exchange.getMessage().getBody(Batch.class);
+        exchange.getProperty(PULL, Pull.class).page(page);
+        progress.advance(page.rows().size());
+    }
+
+    private void next(Exchange exchange) {
+        List<?> rows = exchange.getMessage().getBody(List.class);
+        List<Integer> ids =
+                rows.stream().map(row -> (Integer) ((Map<?, ?>) row).get("id")).toList();
+        exchange.getProperty(PULL, Pull.class)
+                .campaigns(ids, CamelContextHelper.parseInteger(getContext(), "{{etl.batch-size}}"));
+        exchange.getMessage().setBody(ids);
+    }
+
+    private void stored(Exchange exchange, Table table) {
+        tally.stored(table, exchange.getMessage().getBody(RowCounts.class));
+    }
+
+    private static String title(Table table) {
+        String name = table.toString();
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     /** JSON as a tree that keeps each number as it was written, for the raw column. */

@@ -4,13 +4,14 @@ import io.github.cameladhese.auth.AdheseAuthEndpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 
-/** One run: starts Camel, has the routes copy everything, stops Camel. */
+/** One run: starts Camel, has the routes copy one realm after the other, stops Camel. */
 final class EtlJob {
 
     private final Properties overrides;
@@ -22,28 +23,22 @@ final class EtlJob {
         this.console = console;
     }
 
-    /** @throws EtlException if not everything was copied */
+    /** @throws EtlException if the job did not start; of what fails later, the summary tells */
     Summary run() {
         long startedAt = System.nanoTime();
-        Tally tally = new Tally();
         Main main = new Main();
         main.setOverrideProperties(overrides);
         try (Progress progress = console.progress()) {
+            RealmRoutes realms = new RealmRoutes(progress);
             main.configure().addConfiguration(new DatabaseConfiguration());
-            main.configure().addRoutesBuilder(new CampaignRoutes(tally, progress));
-            main.configure().addRoutesBuilder(new StoreRoutes(tally));
+            main.configure().addRoutesBuilder(new StoreRoutes());
+            main.configure().addRoutesBuilder(realms);
             start(main);
             CamelContext context = main.getCamelContext();
-            copy(context);
-            long tokenRequests = context.getEndpoint(CampaignRoutes.TOKEN, AdheseAuthEndpoint.class)
-                    .getTokenStatus()
-                    .requests();
-            return new Summary(
-                    tally.rows("campaigns"),
-                    tally.rows("bookings"),
-                    tally.apiRequests(),
-                    tokenRequests,
-                    Duration.ofNanos(System.nanoTime() - startedAt));
+            List<Summary.Outcome> outcomes = new ArrayList<>();
+            // One failure never stops the next realm.
+            realms.tallies().forEach((realm, tally) -> outcomes.add(copy(context, realm, tally)));
+            return new Summary(outcomes, Duration.ofNanos(System.nanoTime() - startedAt));
         } finally {
             main.stop();
         }
@@ -53,23 +48,23 @@ final class EtlJob {
         try {
             main.start();
             CamelContext context = main.getCamelContext();
-            console.say(
-                    context.resolvePropertyPlaceholders("Copying realm '{{adhese.realm}}' from {{adhese.api-url}} to ")
-                            + database(context));
+            console.say(context.resolvePropertyPlaceholders("Copying {{etl.realms}} from {{adhese.api-url}} to ")
+                    + database(context));
         } catch (Exception e) {
             throw new EtlException(FailureMessage.ofStart(e), e);
         }
     }
 
-    private static void copy(CamelContext context) {
-        Exchange copied = context.createProducerTemplate().request(CampaignRoutes.START, exchange -> {});
-        Exception failure = copied.getException();
-        if (failure != null) {
-            FailureMessage message = new FailureMessage(
-                    context.resolvePropertyPlaceholders("{{adhese.realm}}"),
-                    context.resolvePropertyPlaceholders("{{adhese.api-url}}"));
-            throw new EtlException(message.of(failure), failure);
-        }
+    private static Summary.Outcome copy(CamelContext context, String realm, Tally tally) {
+        Exception failure = context.createProducerTemplate()
+                .request(CampaignRoutes.start(realm), exchange -> {})
+                .getException();
+        String apiUrl = context.resolvePropertyPlaceholders("{{adhese.api-url}}");
+        long tokenRequests = context.getEndpoint(CampaignRoutes.token(realm), AdheseAuthEndpoint.class)
+                .getTokenStatus()
+                .requests();
+        String message = failure == null ? "" : new FailureMessage(realm, apiUrl).of(failure);
+        return new Summary.Outcome(realm, tally.rows(), tally.apiRequests(), tokenRequests, message);
     }
 
     /** Without its parameters: a password may stand among them. */

@@ -1,39 +1,76 @@
 package io.github.cameladhese.examples.etl;
 
-import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.sql.SqlConstants;
+import org.apache.camel.model.TransactedDefinition;
 
 /**
- * Upserts a batch of rows in one transaction, and counts what was new and what changed: stage the rows in a temporary table,
- * compare it with the real one, merge it into that. Staged, since DuckDB takes milliseconds for each {@code ON CONFLICT}
- * statement, and so needs one for all rows.
+ * Stores a {@link Batch} in one transaction: rows, what is gone, what is rejected, and with the last batch the watermark. So an
+ * interruption leaves whole batches, and a watermark only where nothing is missing before it. Answers with the counts.
  */
 final class StoreRoutes extends RouteBuilder {
 
+    static final String BATCH = "batch";
+
     private static final String COUNTS = "counts";
-
-    private final Tally tally;
-
-    StoreRoutes(Tally tally) {
-        this.tally = tally;
-    }
+    private static final String GONE = "gone";
 
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
 
-        for (String table : List.of("campaigns", "bookings")) {
-            String sql = "sql:classpath:sql/" + table;
-            from("direct:store-" + table)
+        for (Table table : Table.values()) {
+            StreamSql stream = new StreamSql(table);
+            TransactedDefinition store = from("direct:store-" + table)
                     .transacted()
-                    .to(sql + "/stage.sql?noop=true")
-                    .to(sql + "/load.sql?batch=true&noop=true")
-                    .to(sql + "/compare.sql?outputType=SelectOne&outputHeader=" + COUNTS)
-                    .to(sql + "/merge.sql?noop=true")
-                    .to(sql + "/unstage.sql?noop=true")
-                    .process(exchange -> tally.stored(
-                            table, RowCounts.of(exchange.getMessage().getHeader(COUNTS, Map.class))));
+                    .setProperty(BATCH, body())
+                    .setProperty(GONE, constant(0L))
+                    .setBody(simple("${exchangeProperty.batch.rows}"))
+                    .to(sql(table.stage(), "noop=true"))
+                    .to(sql(table.load(), "batch=true&noop=true"))
+                    .to(sql(table.compare(), "outputType=SelectOne&outputHeader=" + COUNTS))
+                    .to(sql(table.merge(), "noop=true"));
+            if (table.hasCampaign()) {
+                store.to(sql(stream.deleteUnlisted(), "noop=true"))
+                        .process(StoreRoutes::gone)
+                        .filter(simple("${exchangeProperty.pull.more} == false"))
+                        .to(sql(stream.deleteOrphans(), "noop=true"))
+                        .process(StoreRoutes::gone)
+                        .end();
+            } else {
+                store.to(sql(stream.see(), "noop=true"))
+                        .filter(simple("${exchangeProperty.pull.complete}"))
+                        .to(sql(stream.deleteUnseen(), "noop=true"))
+                        .process(StoreRoutes::gone)
+                        .end();
+            }
+            store.to(sql(Table.UNSTAGE, "noop=true"))
+                    .setBody(simple("${exchangeProperty.batch.rejected}"))
+                    .to(sql(Table.QUARANTINE, "batch=true&noop=true"))
+                    .filter(simple("${exchangeProperty.pull.more} == false"))
+                    .to(sql(stream.moveWatermark(), "noop=true"))
+                    .end()
+                    .process(StoreRoutes::count);
         }
+    }
+
+    /** On one line, as an address has to be. */
+    static String sql(String query, String options) {
+        return "sql:" + query.replaceAll("\\s+", " ") + "?" + options;
+    }
+
+    private static void gone(Exchange exchange) {
+        long rows = exchange.getMessage().getHeader(SqlConstants.SQL_UPDATE_COUNT, 0L, Long.class);
+        exchange.setProperty(GONE, exchange.getProperty(GONE, Long.class) + rows);
+    }
+
+    private static void count(Exchange exchange) {
+        exchange.getMessage()
+                .setBody(RowCounts.of(
+                        exchange.getMessage().getHeader(COUNTS, Map.class),
+                        exchange.getProperty(BATCH, Batch.class),
+                        exchange.getProperty(GONE, Long.class)));
     }
 }

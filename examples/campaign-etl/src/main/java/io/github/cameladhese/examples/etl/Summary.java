@@ -1,37 +1,93 @@
 package io.github.cameladhese.examples.etl;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run did.
  *
- * @param tokenRequests requests to the token endpoint, by the component's own count
+ * @param realms in the order in which they were copied
  */
-record Summary(RowCounts campaigns, RowCounts bookings, long apiRequests, long tokenRequests, Duration time) {
+record Summary(List<Outcome> realms, Duration time) {
+
+    /**
+     * What became of one realm.
+     *
+     * @param apiRequests those that were answered with success
+     * @param tokenRequests requests to the token endpoint, by the component's own count
+     * @param failure empty if everything was copied
+     */
+    record Outcome(String realm, Map<Table, RowCounts> rows, long apiRequests, long tokenRequests, String failure) {
+
+        boolean failed() {
+            return !failure.isEmpty();
+        }
+
+        RowCounts rows(Table table) {
+            return rows.getOrDefault(table, RowCounts.NONE);
+        }
+    }
+
+    long failed() {
+        return realms.stream().filter(Outcome::failed).count();
+    }
 
     /** The table at the end of a run. */
     List<String> lines() {
-        return List.of(
-                "                     rows       new   changed unchanged",
-                line("campaigns", campaigns),
-                line("bookings", bookings),
-                "",
-                line("API requests", String.format(Locale.ROOT, "%,d", apiRequests)),
-                line("token requests", String.format(Locale.ROOT, "%,d", tokenRequests)),
-                line("time", String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)));
+        List<String> lines = new ArrayList<>();
+        for (Outcome outcome : realms) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-15s%10s%10s%10s%10s%10s",
+                    outcome.realm(),
+                    "rows",
+                    "new",
+                    "changed",
+                    "deleted",
+                    "unchanged"));
+            for (Table table : Table.values()) {
+                lines.add(line(table, outcome.rows(table)));
+                oddities(outcome.rows(table)).ifPresent(lines::add);
+            }
+            lines.add(line("API requests", String.format(Locale.ROOT, "%,d", outcome.apiRequests())));
+            lines.add(line("token requests", String.format(Locale.ROOT, "%,d", outcome.tokenRequests())));
+            if (outcome.failed()) {
+                lines.add("FAILED: " + outcome.failure());
+            }
+            lines.add("");
+        }
+        lines.add(line("time", String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)));
+        return lines;
     }
 
-    private static String line(String name, RowCounts rows) {
+    private static String line(Table table, RowCounts rows) {
         return String.format(
                 Locale.ROOT,
-                "%-15s%,10d%,10d%,10d%,10d",
-                name,
+                "%-15s%,10d%,10d%,10d%,10d%,10d",
+                table,
                 rows.total(),
                 rows.added(),
                 rows.changed(),
+                rows.deleted(),
                 rows.unchanged());
+    }
+
+    private static Optional<String> oddities(RowCounts rows) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("late", rows.late());
+        counts.put("outdated", rows.outdated());
+        counts.put("duplicate", rows.duplicate());
+        counts.put("quarantined", rows.quarantined());
+        counts.values().removeIf(count -> count == 0);
+        return counts.entrySet().stream()
+                .map(count -> String.format(Locale.ROOT, "%,d %s", count.getValue(), count.getKey()))
+                .reduce((one, other) -> one + ", " + other)
+                .map(all -> "  of these " + all);
     }
 
     private static String line(String name, String value) {

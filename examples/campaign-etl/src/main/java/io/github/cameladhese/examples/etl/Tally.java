@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what a run did. Thread-safe. */
+/** Counts what a run did in one realm. Thread-safe. */
 final class Tally {
 
     private final LongAdder apiRequests = new LongAdder();
-    private final Map<String, RowCounts> tables = new ConcurrentHashMap<>();
+    private final Map<Table, RowCounts> tables = new ConcurrentHashMap<>();
 
     /** One request was answered with success. */
     void apiRequest() {
@@ -16,7 +16,7 @@ final class Tally {
     }
 
     /** @param counts of one batch that is stored */
-    void stored(String table, RowCounts counts) {
+    void stored(Table table, RowCounts counts) {
         tables.merge(table, counts, RowCounts::plus);
     }
 
@@ -24,7 +24,7 @@ final class Tally {
         return apiRequests.sum();
     }
 
-    RowCounts rows(String table) {
-        return tables.getOrDefault(table, RowCounts.NONE);
+    Map<Table, RowCounts> rows() {
+        return Map.copyOf(tables);
     }
 }

@@ -14,15 +14,30 @@ final class ChangingData implements SandboxData {
 
     private final Map<Integer, ObjectNode> campaigns = new LinkedHashMap<>();
     private final Map<Integer, List<ObjectNode>> bookings = new LinkedHashMap<>();
+    private final Map<Integer, List<ObjectNode>> creatives = new LinkedHashMap<>();
+    private final List<ObjectNode> advertisers;
     private int broken;
+    private long lastModified = 1_780_000_000_000L; // May 2026
 
     ChangingData(int size) {
         SeededData seeded = new SeededData(7, size);
+        advertisers = new ArrayList<>(seeded.advertisers());
         for (ObjectNode campaign : seeded.campaigns()) {
             int id = campaign.path("id").intValue();
             campaigns.put(id, campaign);
             bookings.put(id, new ArrayList<>(seeded.bookingsOf(id)));
+            creatives.put(id, new ArrayList<>(seeded.creativesOf(id)));
         }
+    }
+
+    @Override
+    public List<ObjectNode> advertisers() {
+        return advertisers;
+    }
+
+    @Override
+    public List<ObjectNode> creativesOf(int campaignId) {
+        return creatives.getOrDefault(campaignId, List.of());
     }
 
     @Override
@@ -42,6 +57,22 @@ final class ChangingData implements SandboxData {
         return bookings.values().stream().flatMap(List::stream).toList();
     }
 
+    List<ObjectNode> creatives() {
+        return creatives.values().stream().flatMap(List::stream).toList();
+    }
+
+    ObjectNode campaign(int id) {
+        return campaigns.get(id);
+    }
+
+    void putBack(ObjectNode campaign) {
+        campaigns.put(campaign.path("id").intValue(), campaign);
+    }
+
+    void removeCampaign(int id) {
+        campaigns.remove(id);
+    }
+
     /** Ids of the campaigns, in the order of the pages. */
     List<Integer> ids() {
         return List.copyOf(campaigns.keySet());
@@ -54,11 +85,18 @@ final class ChangingData implements SandboxData {
 
     void rename(int campaignId, String name) {
         campaigns.get(campaignId).put("name", name);
+        touch(campaignId);
+    }
+
+    /** Has it count as modified later than anything before. */
+    void touch(int campaignId) {
+        campaigns.get(campaignId).put("modified", Long.toString(++lastModified));
     }
 
     void addCampaign(int id) {
         campaigns.put(id, JsonNodeFactory.instance.objectNode().put("id", id).put("name", "New"));
         bookings.put(id, new ArrayList<>());
+        touch(id);
     }
 
     void addBooking(int campaignId, int id) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.junit.jupiter.api.io.TempDir;
 
-class DuckDbEtlTest extends EtlContract {
+class DuckDbEtlTest extends IncrementalContract {
 
     @TempDir
     private Path folder;

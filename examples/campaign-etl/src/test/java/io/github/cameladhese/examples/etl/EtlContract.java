@@ -1,56 +1,25 @@
 package io.github.cameladhese.examples.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameladhese.examples.etl.sandbox.Sandbox;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a run does to a database, whichever it is. Each test starts with an empty one. */
-abstract class EtlContract {
-
-    private static final int CAMPAIGNS = 120;
-    private static final int PAGE_SIZE = 50;
-
-    private final ChangingData data = new ChangingData(CAMPAIGNS);
-    private Sandbox sandbox;
-
-    /** The properties that lead to it; the same ones during a test. */
-    abstract Properties database();
-
-    abstract Connection connect() throws SQLException;
-
-    @BeforeEach
-    void startSandbox() throws IOException {
-        sandbox = Sandbox.start(data);
-    }
-
-    @AfterEach
-    void stopSandbox() {
-        sandbox.close();
-    }
+abstract class EtlContract extends EtlFixture {
 
     @Test
     void copiesEveryCampaignAndEveryBooking() throws Exception {
-        Summary summary = run();
+        Summary summary = refresh();
 
-        assertThat(summary.campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS, 0));
+        assertThat(campaigns(summary)).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS, 0));
         int bookings = data.bookings().size();
         assertThat(bookings).isBetween(2 * CAMPAIGNS, 4 * CAMPAIGNS);
-        assertThat(summary.bookings()).isEqualTo(new RowCounts(bookings, bookings, 0));
+        assertThat(bookings(summary)).isEqualTo(new RowCounts(bookings, bookings, 0));
 
         assertThat(query("SELECT realm, id, CAST(raw AS VARCHAR) FROM campaigns ORDER BY id"))
                 .containsExactlyElementsOf(rowsOf(data.campaigns()));
@@ -70,7 +39,7 @@ abstract class EtlContract {
         ObjectNode sparse = data.campaigns().get(1);
         sparse.removeAll().put("id", data.ids().get(1));
 
-        run();
+        refresh();
 
         assertThat(query("SELECT advertiser_id, advertiser, starts_on, ends_on FROM campaigns WHERE id = "
                         + data.ids().get(0)))
@@ -82,19 +51,19 @@ abstract class EtlContract {
 
     @Test
     void aSecondRunChangesNothing() throws Exception {
-        run();
+        refresh();
         List<String> before = query("SELECT id, changed_at FROM bookings ORDER BY id");
 
-        Summary again = run();
+        Summary again = refresh();
 
-        assertThat(again.campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, 0, 0));
-        assertThat(again.bookings()).isEqualTo(new RowCounts(data.bookings().size(), 0, 0));
+        assertThat(campaigns(again)).isEqualTo(new RowCounts(CAMPAIGNS, 0, 0));
+        assertThat(bookings(again)).isEqualTo(new RowCounts(data.bookings().size(), 0, 0));
         assertThat(query("SELECT id, changed_at FROM bookings ORDER BY id")).isEqualTo(before);
     }
 
     @Test
     void countsWhatIsNewAndWhatChanged() throws Exception {
-        run();
+        refresh();
         data.rename(data.ids().get(3), "Renamed");
         data.rename(data.ids().get(CAMPAIGNS - 1), "Renamed");
         data.addCampaign(100_000);
@@ -103,10 +72,10 @@ abstract class EtlContract {
         ObjectNode booking = data.bookings().get(0);
         booking.put("volume", booking.path("volume").asLong() + 1);
 
-        Summary summary = run();
+        Summary summary = refresh();
 
-        assertThat(summary.campaigns()).isEqualTo(new RowCounts(CAMPAIGNS + 1, 1, 2));
-        assertThat(summary.bookings()).isEqualTo(new RowCounts(data.bookings().size(), 2, 1));
+        assertThat(campaigns(summary)).isEqualTo(new RowCounts(CAMPAIGNS + 1, 1, 2));
+        assertThat(bookings(summary)).isEqualTo(new RowCounts(data.bookings().size(), 2, 1));
         assertThat(query("SELECT name FROM campaigns WHERE id = " + data.ids().get(3)))
                 .containsExactly("Renamed");
         assertThat(query("SELECT volume FROM bookings WHERE id = " + booking.path("id")))
@@ -116,23 +85,23 @@ abstract class EtlContract {
     @Test
     void aBookingThatMovesToAnotherCampaignHasChangedThoughItsJsonHasNot() throws Exception {
         data.addBooking(data.ids().get(0), 90_001);
-        run();
+        refresh();
         data.bookingsOf(data.ids().get(0))
                 .removeIf(booking -> booking.path("id").intValue() == 90_001);
         data.addBooking(data.ids().get(1), 90_001);
 
-        assertThat(run().bookings().changed()).isEqualTo(1);
+        assertThat(bookings(refresh()).changed()).isEqualTo(1);
         assertThat(query("SELECT campaign_id FROM bookings WHERE id = 90001"))
                 .containsExactly(data.ids().get(1).toString());
     }
 
     @Test
     void leavesOtherRealmsAlone() throws Exception {
-        run();
+        refresh();
         update("UPDATE campaigns SET realm = 'other'");
         data.rename(data.ids().get(0), "Renamed");
 
-        assertThat(run().campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS, 0));
+        assertThat(campaigns(refresh()).added()).isEqualTo(CAMPAIGNS);
         assertThat(query("SELECT count(*) FROM campaigns WHERE name = 'Renamed'"))
                 .containsExactly("1");
         assertThat(query("SELECT count(*) FROM campaigns")).containsExactly(Integer.toString(2 * CAMPAIGNS));
@@ -140,27 +109,28 @@ abstract class EtlContract {
 
     @Test
     void sendsOneTokenRequestForAllApiRequests() throws Exception {
-        Summary summary = run();
+        Summary.Outcome summary = refresh().realms().get(0);
 
         assertThat(summary.tokenRequests()).isEqualTo(1).isEqualTo(sandbox.tokenRequests());
-        // All pages, the empty one that ends them, and each campaign's bookings.
+        // Advertisers, all pages of campaigns, the empty ones that end them, and each campaign's bookings and
+        // creatives.
         assertThat(summary.apiRequests())
-                .isEqualTo(CAMPAIGNS / PAGE_SIZE + 1 + 1 + CAMPAIGNS)
+                .isEqualTo(1 + 1 + CAMPAIGNS / PAGE_SIZE + 1 + 1 + 2 * CAMPAIGNS)
                 .isEqualTo(sandbox.apiRequests());
     }
 
     @Test
     void canBeRunAgainAfterAFailure() throws Exception {
         data.breakAt(data.ids().get(CAMPAIGNS / 2));
-        assertThatThrownBy(this::run).isInstanceOf(EtlException.class);
+        assertThat(attempt().failed()).isEqualTo(1);
         int stored = Integer.parseInt(query("SELECT count(*) FROM bookings").get(0));
         assertThat(stored).isBetween(1, data.bookings().size() - 1);
 
         data.breakAt(0);
-        Summary summary = run();
+        Summary summary = refresh();
 
-        assertThat(summary.campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, 0, 0));
-        assertThat(summary.bookings())
+        assertThat(campaigns(summary)).isEqualTo(new RowCounts(CAMPAIGNS, 0, 0));
+        assertThat(bookings(summary))
                 .isEqualTo(new RowCounts(data.bookings().size(), data.bookings().size() - stored, 0));
     }
 
@@ -171,13 +141,11 @@ abstract class EtlContract {
         int refused = data.ids().get(PAGE_SIZE + 7);
         data.rename(refused, "refused");
 
-        assertThatThrownBy(this::run)
-                .isInstanceOf(EtlException.class)
-                .hasMessageStartingWith("Storing rows of realm 'sandbox': ");
+        assertThat(attempt().realms().get(0).failure()).startsWith("Storing rows of realm 'sandbox': ");
         assertThat(query("SELECT count(*) FROM campaigns")).containsExactly(Integer.toString(PAGE_SIZE));
 
         data.rename(refused, "accepted");
-        assertThat(run().campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS - PAGE_SIZE, 0));
+        assertThat(campaigns(refresh())).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS - PAGE_SIZE, 0));
     }
 
     @Test
@@ -187,50 +155,15 @@ abstract class EtlContract {
                 + " CURRENT_TIMESTAMP)");
         update("CREATE TABLE somebody_elses (id INTEGER)");
 
-        assertThat(run().campaigns()).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS, 0));
+        assertThat(campaigns(refresh())).isEqualTo(new RowCounts(CAMPAIGNS, CAMPAIGNS, 0));
         assertThat(query("SELECT id, name, advertiser, CAST(raw AS VARCHAR) FROM campaigns WHERE realm = 'other'"))
                 .containsExactly("7|Old|ACME|{\"id\":7}");
         assertThat(query("SELECT count(*) FROM somebody_elses")).containsExactly("0");
-    }
-
-    private Summary run() throws Exception {
-        Properties properties = sandbox.properties();
-        properties.putAll(database());
-        properties.setProperty("adhese.campaigns-query", "offset=${exchangeProperty.paging.offset}&limit=" + PAGE_SIZE);
-        properties.setProperty("etl.batch-size", "40");
-        return new EtlJob(properties, new TestConsole().console()).run();
     }
 
     private static List<String> rowsOf(List<ObjectNode> elements) {
         return elements.stream()
                 .map(element -> Sandbox.REALM + "|" + element.path("id") + "|" + element)
                 .toList();
-    }
-
-    private List<String> query(String sql) throws Exception {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> lines = new ArrayList<>();
-            while (rows.next()) {
-                lines.add(line(rows));
-            }
-            return lines;
-        }
-    }
-
-    private static String line(ResultSet rows) throws SQLException {
-        List<String> values = new ArrayList<>();
-        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-            values.add(rows.getString(column));
-        }
-        return String.join("|", values);
-    }
-
-    private void update(String sql) throws Exception {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -39,19 +39,19 @@ class LongRunTest {
             main.setOverrideProperties(properties);
             main.bind("clock", clock);
             main.configure().addConfiguration(new DatabaseConfiguration());
-            main.configure().addRoutesBuilder(new CampaignRoutes(tally, new LineProgress(line -> {})));
-            main.configure().addRoutesBuilder(new StoreRoutes(tally));
+            main.configure().addRoutesBuilder(new CampaignRoutes(Sandbox.REALM, tally, new LineProgress(line -> {})));
+            main.configure().addRoutesBuilder(new StoreRoutes());
             main.start();
             try {
                 Exception failure = main.getCamelTemplate()
-                        .request(CampaignRoutes.START, exchange -> {})
+                        .request(CampaignRoutes.start(Sandbox.REALM), exchange -> {})
                         .getException();
 
                 assertThat(failure).isNull();
                 // 1,000 s in stretches of 135 to 165 s, and a little longer as the clock turns by a batch at a time.
                 assertThat(sandbox.tokenRequests()).isBetween(6L, 8L);
                 assertThat(main.getCamelContext()
-                                .getEndpoint(CampaignRoutes.TOKEN, AdheseAuthEndpoint.class)
+                                .getEndpoint(CampaignRoutes.token(Sandbox.REALM), AdheseAuthEndpoint.class)
                                 .getTokenStatus()
                                 .requests())
                         .isEqualTo(sandbox.tokenRequests());
@@ -68,6 +68,16 @@ class LongRunTest {
 
         SlowData(FakeClock clock) {
             this.clock = clock;
+        }
+
+        @Override
+        public List<ObjectNode> advertisers() {
+            return data.advertisers();
+        }
+
+        @Override
+        public List<ObjectNode> creativesOf(int campaignId) {
+            return data.creativesOf(campaignId);
         }
 
         @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** On a real PostgreSQL. */
-class PostgresEtlTest extends EtlContract {
+class PostgresEtlTest extends IncrementalContract {
 
     private static EmbeddedPostgres postgres;
 

@@ -64,7 +64,7 @@ class ProcessTest {
                     .contains("mine.duckdb")
                     .contains("token requests");
             assertThat(ended.exitCode()).isZero();
-            assertThat(adhese.apiRequests()).isEqualTo(2 + 20);
+            assertThat(adhese.apiRequests()).isEqualTo(2 + 2 + 2 * 20);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,15 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowsTest {
 
-    private final Rows rows = new Rows("customer-name");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Rows rows = new Rows("customer-name", InstantSource.fixed(NOW));
 
     @Test
     void takesWhatItKnowsAndKeepsTheRest() throws Exception {
         String campaign = "{\"id\":7,\"name\":\"Spring\",\"advertiser\":{\"id\":3,\"name\":\"ACME\"},\"colour\":[1,2]}";
 
-        assertThat(rows.campaigns(json("[" + campaign + "]")).get(0))
+        assertThat(row(Table.CAMPAIGNS, campaign))
                 .containsEntry("realm", "customer-name")
-                .containsEntry("id", 7)
+                .containsEntry("id", 7L)
                 .containsEntry("name", "Spring")
                 .containsEntry("advertiser_id", 3L)
                 .containsEntry("advertiser", "ACME")
@@ -31,42 +35,104 @@ class RowsTest {
     }
 
     @Test
-    void hasNullForWhatHasAnotherType() throws Exception {
-        assertThat(rows.bookings(
-                                7,
-                                json("[{\"id\":1,\"name\":{\"nl\":\"Lente\"},\"volume\":\"many\",\"endDate\":false}]"))
-                        .get(0))
-                .containsEntry("campaign_id", 7)
+    void hasNullForWhatIsMissingNullOrOfAnotherType() throws Exception {
+        assertThat(
+                        row(
+                                Table.BOOKINGS,
+                                "{\"id\":1,\"name\":{\"nl\":\"Lente\"},\"volume\":\"many\",\"endDate\":false,\"startDate\":null}"))
+                .containsEntry("campaign_id", 5)
                 .containsEntry("name", null)
                 .containsEntry("volume", null)
+                .containsEntry("starts_on", null)
                 .containsEntry("ends_on", null);
+        assertThat(row(Table.ADVERTISERS, "{\"id\":1,\"active\":\"yes\"}"))
+                .containsEntry("active", null)
+                .containsEntry("external_id", null);
+    }
+
+    @Test
+    void takesNumbersThatAreText() throws Exception {
+        assertThat(row(Table.BOOKINGS, "{\"id\":\"7\",\"volume\":\"9007199254740993\",\"modified\":\"1767222000000\"}"))
+                .containsEntry("id", 7L)
+                .containsEntry("volume", 9007199254740993L)
+                .containsEntry("modified_ms", 1767222000000L);
+        assertThat(row(Table.BOOKINGS, "{\"id\":7,\"volume\":\"99999999999999999999\"}"))
+                .containsEntry("volume", null);
+    }
+
+    @Test
+    void doesNotBelieveADateOfModificationThatIsToCome() throws Exception {
+        long soon = NOW.plusSeconds(3600).toEpochMilli();
+
+        assertThat(row(Table.CAMPAIGNS, "{\"id\":7,\"modified\":" + soon + "}")).containsEntry("modified_ms", soon);
+        assertThat(row(Table.CAMPAIGNS, "{\"id\":7,\"modified\":" + (soon + 1) + "}"))
+                .containsEntry("modified_ms", null);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[{}]", "[{\"id\":\"7\"}]", "[{\"id\":7.5}]", "[{\"id\":3000000000}]", "[null]", "[[]]"})
-    void refusesElementsWithoutAnIntAsId(String answer) {
-        assertThatThrownBy(() -> rows.campaigns(json(answer)))
-                .isInstanceOf(EtlException.class)
-                .hasMessageStartingWith("Campaigns of realm 'customer-name': the API answered with ");
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"id\":\"x\"}",
+                "{\"id\":7.5}",
+                "{\"id\":0}",
+                "{\"id\":3000000000}",
+                "null",
+                "[]",
+                "\"text\"",
+                "{\"id\":7,\"name\":\"\\u0000\"}"
+            })
+    void putsWhatFitsIntoNoTableIntoQuarantineWithItsReason(String poison) throws Exception {
+        Batch batch = rows.of(Table.BOOKINGS, 5, json("[{\"id\":1}," + poison + ",{\"id\":2}]"));
+
+        assertThat(batch.rows()).extracting(row -> row.get("id")).containsExactly(1L, 2L);
+        assertThat(batch.rejected()).hasSize(1);
+        assertThat(batch.rejected().get(0))
+                .containsEntry("realm", "customer-name")
+                .containsEntry("stream", "bookings")
+                .containsEntry("raw", poison)
+                .containsKey("reason");
+        assertThat(batch.visited()).as("campaign 5 may have lost nothing").containsExactly(Batch.NO_CAMPAIGN);
     }
 
     @Test
-    void refusesWhatIsNoArrayAndNamesItsFieldsOnly() {
-        assertThatThrownBy(() -> rows.bookings(7, json("{\"code\":17,\"message\":\"hush\"}")))
-                .isInstanceOf(EtlException.class)
-                .hasMessage(
-                        "Bookings of campaign 7 of realm 'customer-name': the API answered with an object (fields: code,"
-                                + " message) instead of an array. Check the paths in application.properties; they are invented.");
+    void takesAnEnvelopeWithOneArray() throws Exception {
+        Batch batch = rows.of(Table.CAMPAIGNS, json("{\"total\":1,\"data\":[{\"id\":7}],\"next\":null}"));
+
+        assertThat(batch.rows()).extracting(row -> row.get("id")).containsExactly(7L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":[],\"b\":[]}", "7", "null"})
+    void refusesWhatHasNoArrayOrSeveral(String answer) {
+        assertThatThrownBy(() -> rows.of(Table.CAMPAIGNS, json(answer))).isInstanceOf(EtlException.class);
     }
 
     @Test
-    void joinsPartsAndKeepsTheLastRowOfAnId() {
-        Map<String, Integer> first = Map.of("id", 1, "volume", 10);
-        Map<String, Integer> other = Map.of("id", 2, "volume", 20);
-        Map<String, Integer> again = Map.of("id", 1, "volume", 11);
+    void namesTheFieldsOfWhatItRefusesOnly() {
+        assertThatThrownBy(() -> rows.of(Table.BOOKINGS, 7, json("{\"code\":17,\"message\":\"hush\"}")))
+                .isInstanceOf(EtlException.class)
+                .hasMessage("Reading bookings of campaign 7 of realm 'customer-name': the API answered with an object"
+                        + " (fields: code, message) instead of an array, or an object with one array. Check the paths in"
+                        + " application.properties; they are invented.");
+    }
 
-        assertThat(Rows.join(List.of(List.of(first, other), List.of(), List.of(again))))
-                .containsExactly(again, other);
+    @Test
+    void joinsPartsAndKeepsTheRowThatWasModifiedLast() throws Exception {
+        Batch first =
+                rows.of(Table.BOOKINGS, 5, json("[{\"id\":1,\"modified\":20},{\"id\":2},{\"id\":2,\"volume\":3}]"));
+        Batch second = rows.of(Table.BOOKINGS, 6, json("[{\"id\":1,\"modified\":10}]"));
+
+        Batch joined = Batch.join(List.of(first, second));
+
+        assertThat(joined.rows()).extracting(row -> row.get("modified_ms")).containsExactly(20L, null);
+        assertThat(joined.rows()).extracting(row -> row.get("volume")).containsExactly(null, 3L);
+        assertThat(joined.duplicates()).isEqualTo(2);
+        assertThat(joined.visited()).containsExactly(Batch.NO_CAMPAIGN, 5, 6);
+    }
+
+    private Map<String, Object> row(Table table, String element) throws JsonProcessingException {
+        return rows.of(table, 5, json("[" + element + "]")).rows().get(0);
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * {@code GET /campaigns?offset&limit} and {@code GET /bookings?campaignId} (all invented), as bare arrays. Without a valid
- * token it is a 401; without the permission it is an empty list, as documented for Adhese. Thread-safe.
+ * {@code GET /companies?offset&limit}, {@code /campaigns?offset&limit&modifiedSince}, {@code /bookings?campaignId} and
+ * {@code /creatives?campaignId} (all invented), as bare arrays. Deleted campaigns are told only to who asks for changes
+ * (invented). Without a valid token it is a 401; without the permission it is an empty list, as documented for Adhese.
+ * Thread-safe.
  */
 final class CampaignApi implements HttpHandler {
 
@@ -67,24 +70,35 @@ final class CampaignApi implements HttpHandler {
 
     private Answer answer(String path, Form query, Set<String> permissions) {
         return switch (path) {
-            case "/campaigns" -> permissions.contains("campaign:view") ? campaigns(query) : array(List.of());
-            case "/bookings" -> permissions.contains("booking:view") ? bookings(query) : array(List.of());
+            case "/companies" -> page(permissions.contains("campaign:view") ? data.advertisers() : List.of(), query);
+            case "/campaigns" -> page(permissions.contains("campaign:view") ? campaigns(query) : List.of(), query);
+            case "/bookings" -> ofCampaign(query, permissions.contains("booking:view"), data::bookingsOf);
+            case "/creatives" -> ofCampaign(query, permissions.contains("creative:view"), data::creativesOf);
             default -> Answer.of(404, "{\"error\":\"no such path\"}");
         };
     }
 
-    private Answer campaigns(Form query) {
-        List<ObjectNode> all = data.campaigns();
+    private List<ObjectNode> campaigns(Form query) {
+        long since = Long.parseLong(query.first("modifiedSince").orElse("0"));
+        return data.campaigns().stream()
+                .filter(campaign -> since > 0
+                        ? campaign.path("modified").asLong(Long.MAX_VALUE) >= since
+                        : !campaign.path("deleted").asBoolean())
+                .toList();
+    }
+
+    private static Answer page(List<ObjectNode> all, Form query) {
         int from = Math.min(Math.max(query.number("offset", 0), 0), all.size());
         int limit = Math.min(Math.max(query.number("limit", 100), 1), LONGEST_PAGE);
         return array(all.subList(from, Math.min(from + limit, all.size())));
     }
 
-    private Answer bookings(Form query) {
+    private static Answer ofCampaign(Form query, boolean permitted, IntFunction<List<ObjectNode>> list) {
         int campaignId = query.number("campaignId", 0);
-        return campaignId < 1
-                ? Answer.of(400, "{\"error\":\"campaignId is missing, or less than 1\"}")
-                : array(data.bookingsOf(campaignId));
+        if (campaignId < 1) {
+            return Answer.of(400, "{\"error\":\"campaignId is missing, or less than 1\"}");
+        }
+        return array(permitted ? list.apply(campaignId) : List.of());
     }
 
     private static Answer array(List<ObjectNode> elements) {

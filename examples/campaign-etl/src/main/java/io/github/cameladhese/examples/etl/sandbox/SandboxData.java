@@ -6,7 +6,10 @@ import java.util.List;
 /** What the sandbox's API knows. It may change between two requests; called by many threads. */
 public interface SandboxData {
 
-    /** All campaigns, in the order in which they are paged. */
+    /** All advertiser companies, in the order in which they are paged. */
+    List<ObjectNode> advertisers();
+
+    /** All campaigns, those with {@code deleted: true} too, in the order in which they are paged. */
     List<ObjectNode> campaigns();
 
     /**
@@ -15,4 +18,7 @@ public interface SandboxData {
      * @throws IllegalStateException to have the API answer 500
      */
     List<ObjectNode> bookingsOf(int campaignId);
+
+    /** The creatives of a campaign, likewise. */
+    List<ObjectNode> creativesOf(int campaignId);
 }

@@ -10,9 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
- * Made-up campaigns with none to six bookings each, the same at every start. Some fields are missing here and there, and some
+ * Made-up advertisers, and campaigns with none to six bookings and none to two creatives each, the same at every start. Some fields are missing here and there, and some
  * are there that nobody told of, as it happens with real exports.
  */
 public final class SeededData implements SandboxData {
@@ -31,7 +32,9 @@ public final class SeededData implements SandboxData {
     private final Random random;
     private final List<ObjectNode> campaigns = new ArrayList<>();
     private final Map<Integer, List<ObjectNode>> bookings = new LinkedHashMap<>();
+    private final Map<Integer, List<ObjectNode>> creatives = new LinkedHashMap<>();
     private int lastBookingId = 13_000;
+    private int lastCreativeId = 70_000;
 
     public SeededData(long seed, int size) {
         random = new Random(seed);
@@ -42,7 +45,13 @@ public final class SeededData implements SandboxData {
             LocalDate end = start.plusDays(7 + random.nextInt(90));
             campaigns.add(campaign(id, start, end));
             bookings.put(id, bookings(id, start, end));
+            creatives.put(id, creatives(id));
         }
+    }
+
+    @Override
+    public List<ObjectNode> advertisers() {
+        return IntStream.rangeClosed(1, ADVERTISERS).mapToObj(this::advertiser).toList();
     }
 
     @Override
@@ -55,6 +64,11 @@ public final class SeededData implements SandboxData {
         return List.copyOf(bookings.getOrDefault(campaignId, List.of()));
     }
 
+    @Override
+    public List<ObjectNode> creativesOf(int campaignId) {
+        return List.copyOf(creatives.getOrDefault(campaignId, List.of()));
+    }
+
     private ObjectNode campaign(int id, LocalDate start, LocalDate end) {
         int advertiserId = 1 + random.nextInt(ADVERTISERS);
         ObjectNode campaign = json.objectNode().put("id", id);
@@ -64,6 +78,7 @@ public final class SeededData implements SandboxData {
         if (random.nextInt(40) > 0) { // some have no end yet
             campaign.put("endDate", midnight(end));
         }
+        campaign.put("modified", midnight(FIRST_DAY.plusDays(random.nextInt(300))));
         if (random.nextInt(10) == 0) {
             campaign.putArray("labels").add("imported");
         }
@@ -94,6 +109,19 @@ public final class SeededData implements SandboxData {
             }
             booking.put("cpm", BigDecimal.valueOf(100 + random.nextInt(1900), 2));
             all.add(booking);
+        }
+        return all;
+    }
+
+    private List<ObjectNode> creatives(int campaignId) {
+        List<ObjectNode> all = new ArrayList<>();
+        for (int i = campaignId % 3; i > 0; i--) {
+            ObjectNode creative = json.objectNode().put("id", ++lastCreativeId);
+            creative.put("name", "Creative " + lastCreativeId);
+            if (lastCreativeId % 7 > 0) {
+                creative.put("format", SLOTS.get(lastCreativeId % SLOTS.size()));
+            }
+            all.add(creative);
         }
         return all;
     }

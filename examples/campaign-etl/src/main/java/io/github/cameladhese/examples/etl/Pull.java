@@ -1,0 +1,82 @@
+package io.github.cameladhese.examples.etl;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one run has come through one stream of one realm. Not thread-safe. Public for Camel's simple language.
+ */
+public final class Pull {
+
+    private final Table table;
+    private final long since;
+    private Set<String> page = Set.of();
+    private int offset;
+    private int last;
+    private boolean more = true;
+    private boolean complete = true;
+
+    /**
+     * @param watermark up to where the stream was complete, in epoch milliseconds; null if it never was, or to read all of it
+     * @param lookback how far before the watermark to begin, for what comes late
+     */
+    Pull(Table table, @Nullable Long watermark, Duration lookback) {
+        this.table = table;
+        // Of the advertisers nobody knows when they were modified, and they are few.
+        since = watermark == null || table == Table.ADVERTISERS ? 0 : Math.max(0, watermark - lookback.toMillis());
+    }
+
+    /** From when on records are read, in epoch milliseconds; 0 for all. */
+    public long getSince() {
+        return since;
+    }
+
+    /** How many records the pages had so far. */
+    public int getOffset() {
+        return offset;
+    }
+
+    /** The last campaign whose lists were read. */
+    public int getLast() {
+        return last;
+    }
+
+    /** Until the last page or the last campaigns have been received; these may still be on their way to the database. */
+    public boolean isMore() {
+        return more;
+    }
+
+    /** Whether a row that has not come by now is gone; with a rejected record, nobody knows which row that was. */
+    public boolean isComplete() {
+        return since == 0 && complete && !more;
+    }
+
+    /**
+     * A page is the last one if it is empty; a short one proves nothing, since an API may give fewer than it was asked for.
+     *
+     * @throws EtlException if an API that does not page sends the same records for ever
+     */
+    void page(Batch batch) {
+        Set<String> ids =
+                batch.rows().stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.toUnmodifiableSet());
+        if (!ids.isEmpty() && page.containsAll(ids)) {
+            throw new EtlException("The page of " + table + " at offset " + offset
+                    + " has only records that came before. Check the paging parameters in"
+                    + " application.properties; they are invented.");
+        }
+        page = ids;
+        int size = batch.rows().size() + batch.rejected().size() + (int) batch.duplicates();
+        complete &= batch.rejected().isEmpty();
+        offset += size;
+        more = size > 0;
+    }
+
+    /** The next campaigns to visit, in the order of their ids; fewer than asked for are the last. */
+    void campaigns(List<Integer> ids, int limit) {
+        last = ids.isEmpty() ? last : ids.get(ids.size() - 1);
+        more = ids.size() == limit;
+    }
+}

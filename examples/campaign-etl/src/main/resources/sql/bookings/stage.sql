@@ -1,1 +1,0 @@
-CREATE TEMPORARY TABLE staged_bookings AS SELECT * FROM bookings WHERE FALSE

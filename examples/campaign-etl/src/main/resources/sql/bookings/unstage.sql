@@ -1,1 +1,0 @@
-DROP TABLE staged_bookings

@@ -1,1 +1,0 @@
-CREATE TEMPORARY TABLE staged_campaigns AS SELECT * FROM campaigns WHERE FALSE

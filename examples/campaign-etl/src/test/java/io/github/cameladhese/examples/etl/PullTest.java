@@ -1,0 +1,90 @@
+package io.github.cameladhese.examples.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PullTest {
+
+    private final Pull pull = new Pull(Table.CAMPAIGNS, null, Duration.ZERO);
+
+    @Test
+    void endsWithAnEmptyPageAndNotWithAShortOne() {
+        pull.page(page(1, 2, 3));
+        pull.page(page(4));
+        assertThat(pull.isMore()).isTrue();
+        assertThat(pull.getOffset()).isEqualTo(4);
+        assertThat(pull.isComplete()).isFalse();
+
+        pull.page(page());
+        assertThat(pull.isMore()).isFalse();
+        assertThat(pull.isComplete()).isTrue();
+    }
+
+    @Test
+    void countsDuplicatesAndRejectedRecordsAsThePageDoes() {
+        pull.page(new Batch(page(1, 2).rows(), List.of(Map.of("reason", "poison")), 2, List.of()));
+        assertThat(pull.getOffset()).isEqualTo(5);
+
+        pull.page(page());
+        assertThat(pull.isComplete())
+                .as("nobody knows which row the rejected one was")
+                .isFalse();
+    }
+
+    @Test
+    void takesARecordThatMovedToTheNextPage() {
+        pull.page(page(1, 2, 3));
+        pull.page(page(3, 4));
+
+        assertThat(pull.getOffset()).isEqualTo(5);
+    }
+
+    @Test
+    void refusesAPageWithNothingNew() {
+        pull.page(page(1, 2));
+
+        assertThatThrownBy(() -> pull.page(page(1, 2)))
+                .isInstanceOf(EtlException.class)
+                .hasMessageContaining("campaigns at offset 2");
+    }
+
+    @Test
+    void beginsAsLongBeforeTheWatermarkAsTheLookbackIs() {
+        assertThat(new Pull(Table.CAMPAIGNS, 10_000L, Duration.ofSeconds(3)).getSince())
+                .isEqualTo(7_000);
+        assertThat(new Pull(Table.CAMPAIGNS, 10_000L, Duration.ofDays(3)).getSince())
+                .isZero();
+        assertThat(new Pull(Table.ADVERTISERS, 10_000L, Duration.ZERO).getSince())
+                .isZero();
+    }
+
+    @Test
+    void anIncrementalPullKnowsNothingOfWhatIsGone() {
+        Pull incremental = new Pull(Table.CAMPAIGNS, 10_000L, Duration.ZERO);
+        incremental.page(page());
+
+        assertThat(incremental.isComplete()).isFalse();
+    }
+
+    @Test
+    void fewerCampaignsThanAskedForAreTheLast() {
+        pull.campaigns(List.of(3, 7), 2);
+        assertThat(pull.isMore()).isTrue();
+        assertThat(pull.getLast()).isEqualTo(7);
+
+        pull.campaigns(List.of(), 2);
+        assertThat(pull.isMore()).isFalse();
+        assertThat(pull.getLast()).isEqualTo(7);
+    }
+
+    private static Batch page(Integer... ids) {
+        return Batch.of(
+                Arrays.stream(ids).map(id -> Map.<String, Object>of("id", id)).toList(), List.of(), List.of());
+    }
+}
