@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameladhese.auth.AdheseAuthPolicy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,17 @@ final class CampaignRoutes extends RouteBuilder {
         BY_PAGE.forEach(this::pages);
         BY_CAMPAIGN.forEach(this::campaigns);
 
+        // What is sent again begins at the policy: it waits with no token in hand, and takes the one of that time.
+        Retry retry =
+                new Retry(duration("{{etl.retry-pause}}"), duration("{{etl.longest-pause}}"), InstantSource.system());
         from(step("request"))
+                .errorHandler(defaultErrorHandler().logExhausted(false))
+                .onException(Exception.class)
+                .onWhen(retry::isWorthIt)
+                .maximumRedeliveries("{{etl.max-retries}}")
+                .onExceptionOccurred(retry::prepare)
+                .logExhausted(false)
+                .end()
                 // A policy around the request and not a step before the loop: the token that is valid now, a new one if
                 // the
                 // API answers 401, and none on the message afterwards.
@@ -137,6 +148,10 @@ final class CampaignRoutes extends RouteBuilder {
                 .process(exchange -> progress.advance(1));
     }
 
+    private Duration duration(String setting) {
+        return CamelContextHelper.parseDuration(getContext(), setting);
+    }
+
     private String step(Object name) {
         return "direct:" + name + "-" + realm;
     }
@@ -144,12 +159,7 @@ final class CampaignRoutes extends RouteBuilder {
     private void begin(Exchange exchange, Table table) {
         boolean all = CamelContextHelper.parseBoolean(getContext(), "{{etl.full-refresh}}");
         Long watermark = exchange.getMessage().getBody(Long.class);
-        exchange.setProperty(
-                PULL,
-                new Pull(
-                        table,
-                        all ? null : watermark,
-                        CamelContextHelper.parseDuration(getContext(), "{{etl.lookback}}")));
+        exchange.setProperty(PULL, new Pull(table, all ? null : watermark, duration("{{etl.lookback}}")));
         progress.start(title(table), Progress.TOTAL_UNKNOWN);
     }
 

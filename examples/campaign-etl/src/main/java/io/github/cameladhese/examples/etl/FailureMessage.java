@@ -71,6 +71,9 @@ final class FailureMessage {
             case 401 -> " The API refused the token. Check that adhese.api-url belongs to this realm and region.";
             case 403 -> " Ask for the permission that is missing.";
             case 400, 404 -> " Check paths and parameters in application.properties; they are invented.";
+            case 429 ->
+                " The API asks to wait longer than etl.longest-pause, or more often than etl.max-retries. Try again"
+                        + " later, or raise them.";
             default -> " Try again later.";
         };
     }

@@ -47,6 +47,7 @@ abstract class EtlFixture {
                 "modifiedSince=${exchangeProperty.pull.since}&offset=${exchangeProperty.pull.offset}&limit="
                         + PAGE_SIZE);
         properties.setProperty("etl.batch-size", "40");
+        properties.setProperty("etl.retry-pause", "1ms");
         properties.setProperty("etl.full-refresh", Boolean.toString(fullRefresh));
         return new EtlJob(properties, new TestConsole().console()).run();
     }

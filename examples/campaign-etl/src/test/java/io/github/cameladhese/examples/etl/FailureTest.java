@@ -171,6 +171,7 @@ class FailureTest {
         properties = started.properties();
         properties.setProperty("etl.jdbc-url", "jdbc:duckdb:" + folder.resolve("campaigns.duckdb"));
         properties.setProperty("etl.batch-size", "20");
+        properties.setProperty("etl.retry-pause", "1ms");
     }
 
     private String gone() {

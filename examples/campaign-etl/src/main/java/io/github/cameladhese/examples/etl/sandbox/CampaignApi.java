@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ final class CampaignApi implements HttpHandler {
     private final SandboxTokens tokens;
     private final SandboxData data;
     private final LongAdder requests = new LongAdder();
+    private final Queue<Answer> faults = new ConcurrentLinkedQueue<>();
 
     CampaignApi(SandboxTokens tokens, SandboxData data) {
         this.tokens = tokens;
@@ -37,11 +40,20 @@ final class CampaignApi implements HttpHandler {
         return requests.sum();
     }
 
+    /** Answers the next request with this; with none at all if the status is 0. */
+    void fail(Answer fault) {
+        faults.add(fault);
+    }
+
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         requests.increment();
         try (exchange) {
-            answer(exchange).sendTo(exchange);
+            Answer fault = faults.poll();
+            Answer answer = fault == null ? answer(exchange) : fault;
+            if (answer.status() > 0) {
+                answer.sendTo(exchange);
+            }
         }
     }
 

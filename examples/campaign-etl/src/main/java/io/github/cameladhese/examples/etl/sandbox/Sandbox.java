@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -81,6 +82,15 @@ public final class Sandbox implements AutoCloseable {
         properties.setProperty("camel.component.adhese-auth.client-id", account.clientId());
         properties.setProperty("camel.component.adhese-auth.client-secret", account.secret());
         return properties;
+    }
+
+    /**
+     * Has the API answer the next request in another way than it would, the one after by the next call of this method, and so on.
+     *
+     * @param status 0 to close the connection without an answer
+     */
+    public void failNext(int status, Map<String, String> headers) {
+        api.fail(new Answer(status, "{\"error\":\"as told by a test\"}", headers));
     }
 
     public long tokenRequests() {
