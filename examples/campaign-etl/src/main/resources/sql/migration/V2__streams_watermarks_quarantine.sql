@@ -58,3 +58,11 @@ CREATE TABLE quarantine (
     seen_at     TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (realm, stream, fingerprint)
 );
+
+-- In which run of several workers a realm was copied last, so that no other worker of that run copies it again.
+CREATE TABLE realm_runs (
+    realm       VARCHAR                  NOT NULL,
+    run         VARCHAR                  NOT NULL,
+    finished_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (realm)
+);

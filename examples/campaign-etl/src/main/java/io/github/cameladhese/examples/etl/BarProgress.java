@@ -25,6 +25,7 @@ final class BarProgress implements Progress {
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII) // also for terminals without Unicode
                 .setUpdateIntervalMillis(200)
+                .showSpeed() // the time left is shown anyway
                 .setConsumer(new ConsoleProgressBarConsumer(terminal))
                 .build();
     }

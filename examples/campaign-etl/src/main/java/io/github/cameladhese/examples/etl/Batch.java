@@ -1,5 +1,7 @@
 package io.github.cameladhese.examples.etl;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,20 @@ public record Batch(
         }
         Batch joined = of(rows, List.copyOf(rejected), List.copyOf(visited));
         return new Batch(joined.rows, joined.rejected, joined.duplicates + duplicates, joined.visited);
+    }
+
+    /** The rows for SQL to read: an object with each of them under its number, as DuckDB and PostgreSQL both go through one. */
+    public String getJson() {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        for (Map<String, @Nullable Object> row : rows) {
+            ObjectNode values = all.putObject(String.valueOf(all.size()));
+            row.forEach((column, value) -> {
+                if (value != null) {
+                    values.put(column, value.toString());
+                }
+            });
+        }
+        return all.toString();
     }
 
     private static long modified(Map<String, @Nullable Object> row) {

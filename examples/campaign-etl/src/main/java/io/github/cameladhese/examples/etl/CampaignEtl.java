@@ -1,8 +1,10 @@
 package io.github.cameladhese.examples.etl;
 
 import io.github.cameladhese.examples.etl.sandbox.Sandbox;
+import io.github.cameladhese.examples.etl.sandbox.SandboxData;
 import io.github.cameladhese.examples.etl.sandbox.SeededData;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
@@ -10,7 +12,7 @@ import java.util.Properties;
 public final class CampaignEtl {
 
     private static final long SEED = 42;
-    private static final int CAMPAIGNS = 3000;
+    private static final String CAMPAIGNS = "3000";
 
     private static final String BANNER =
             """
@@ -37,9 +39,7 @@ public final class CampaignEtl {
             Summary summary = Target.of(environment) == Target.ADHESE ? copy(new Properties()) : copyFromSandbox();
             console.say("");
             summary.lines().forEach(console::say);
-            return summary.failed() == 0
-                    ? 0
-                    : summary.failed() < summary.realms().size() ? 2 : 1;
+            return summary.exitCode();
         } catch (EtlException e) {
             console.complain(String.valueOf(e.getMessage()));
             return 1;
@@ -47,7 +47,7 @@ public final class CampaignEtl {
     }
 
     private Summary copyFromSandbox() {
-        try (Sandbox sandbox = Sandbox.start(new SeededData(SEED, CAMPAIGNS))) {
+        try (Sandbox sandbox = Sandbox.start(sandboxData())) {
             BANNER.lines().forEach(console::say);
             return copy(sandbox.properties());
         } catch (IOException e) {
@@ -55,7 +55,22 @@ public final class CampaignEtl {
         }
     }
 
+    /** One realm of 3,000 campaigns, unless SANDBOX_REALMS (by comma) and SANDBOX_CAMPAIGNS (in each) say otherwise. */
+    private Map<String, SandboxData> sandboxData() {
+        String campaigns = environment.getOrDefault("SANDBOX_CAMPAIGNS", CAMPAIGNS);
+        if (!campaigns.matches("[0-9]{1,8}")) {
+            throw new EtlException("SANDBOX_CAMPAIGNS is '" + campaigns + "'. Set it to a number below 100 million.");
+        }
+        Map<String, SandboxData> data = new LinkedHashMap<>();
+        for (String realm :
+                environment.getOrDefault("SANDBOX_REALMS", Sandbox.REALM).split(",", -1)) {
+            data.put(realm.strip(), new SeededData(SEED + data.size(), Integer.parseInt(campaigns)));
+        }
+        return data;
+    }
+
     private Summary copy(Properties overrides) {
+        overrideBy("ETL_RUN", "etl.run", overrides);
         overrideBy("ADHESE_REGION", "adhese.region", overrides);
         overrideBy("JDBC_URL", "etl.jdbc-url", overrides);
         overrideBy("ETL_REALMS", "etl.realms", overrides);

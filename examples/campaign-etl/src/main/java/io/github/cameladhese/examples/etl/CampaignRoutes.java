@@ -1,18 +1,15 @@
 package io.github.cameladhese.examples.etl;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameladhese.auth.AdheseAuthPolicy;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.support.CamelContextHelper;
 
@@ -59,8 +56,11 @@ final class CampaignRoutes extends RouteBuilder {
         BY_CAMPAIGN.forEach(this::campaigns);
 
         // What is sent again begins at the policy: it waits with no token in hand, and takes the one of that time.
-        Retry retry =
-                new Retry(duration("{{etl.retry-pause}}"), duration("{{etl.longest-pause}}"), InstantSource.system());
+        Retry retry = new Retry(
+                duration("{{etl.retry-pause}}"),
+                duration("{{etl.longest-pause}}"),
+                InstantSource.system(),
+                new Random());
         from(step("request"))
                 .errorHandler(defaultErrorHandler().logExhausted(false))
                 .onException(Exception.class)
@@ -87,7 +87,12 @@ final class CampaignRoutes extends RouteBuilder {
                 .process(exchange -> begin(exchange, table))
                 .to(StoreRoutes.sql(sql.forgetSeen(), "noop=true"))
                 .loopDoWhile(simple("${exchangeProperty.pull.more}"))
+                .split(constant(
+                        table)) // into itself: a page of its own keeps what it spooled to disk no longer than it needs
+                // it
+                .stopOnException()
                 .to(step("page-of-" + table))
+                .end()
                 .end();
 
         from(step("page-of-" + table))
@@ -95,9 +100,12 @@ final class CampaignRoutes extends RouteBuilder {
                 .setHeader(Exchange.HTTP_PATH, simple("{{adhese." + table + "-path}}"))
                 .setHeader(Exchange.HTTP_QUERY, simple("{{adhese." + table + "-query}}"))
                 .to(step("request"))
-                .unmarshal(json())
+                .process(exchange -> exchange.getProperty(PULL, Pull.class).beginPage())
                 .transform()
-                .body(JsonNode.class, answer -> rows.of(table, answer))
+                .body(InputStream.class, answer -> rows.batches(table, answer, batchSize()))
+                .split(body())
+                .streaming()
+                .stopOnException()
                 .process(this::received)
                 .to("direct:store-" + table)
                 .process(exchange -> stored(exchange, table));
@@ -139,13 +147,16 @@ final class CampaignRoutes extends RouteBuilder {
                 .setHeader(Exchange.HTTP_PATH, simple("{{adhese." + table + "-path}}"))
                 .setHeader(Exchange.HTTP_QUERY, simple("{{adhese." + table + "-query}}"))
                 .to(step("request"))
-                .unmarshal(json())
                 .process(exchange -> exchange.getMessage()
                         .setBody(rows.of(
                                 table,
                                 exchange.getProperty(CAMPAIGN_ID, Integer.class),
-                                exchange.getMessage().getBody(JsonNode.class))))
+                                exchange.getMessage().getBody(InputStream.class))))
                 .process(exchange -> progress.advance(1));
+    }
+
+    private int batchSize() {
+        return CamelContextHelper.parseInteger(getContext(), "{{etl.batch-size}}");
     }
 
     private Duration duration(String setting) {
@@ -164,17 +175,16 @@ final class CampaignRoutes extends RouteBuilder {
     }
 
     private void received(Exchange exchange) {
-        Batch page = exchange.getMessage().getBody(Batch.class);
-        exchange.getProperty(PULL, Pull.class).page(page);
-        progress.advance(page.rows().size());
+        Batch batch = exchange.getMessage().getBody(Batch.class);
+        exchange.getProperty(PULL, Pull.class).received(batch);
+        progress.advance(batch.rows().size());
     }
 
     private void next(Exchange exchange) {
         List<?> rows = exchange.getMessage().getBody(List.class);
         List<Integer> ids =
                 rows.stream().map(row -> (Integer) ((Map<?, ?>) row).get("id")).toList();
-        exchange.getProperty(PULL, Pull.class)
-                .campaigns(ids, CamelContextHelper.parseInteger(getContext(), "{{etl.batch-size}}"));
+        exchange.getProperty(PULL, Pull.class).campaigns(ids, batchSize());
         exchange.getMessage().setBody(ids);
     }
 
@@ -185,15 +195,5 @@ final class CampaignRoutes extends RouteBuilder {
     private static String title(Table table) {
         String name = table.toString();
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    }
-
-    /** JSON as a tree that keeps each number as it was written, for the raw column. */
-    private static JacksonDataFormat json() {
-        return new JacksonDataFormat(
-                JsonMapper.builder()
-                        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                        .build(),
-                JsonNode.class);
     }
 }

@@ -28,7 +28,7 @@ final class Console {
     }
 
     Progress progress() {
-        return terminal ? new BarProgress(out) : new LineProgress(this::say);
+        return terminal ? new BarProgress(out) : new LineProgress(this::say, System::nanoTime);
     }
 
     /** Until Java 21 there is a console only on a terminal; since Java 22 there always is one, and it has to be asked. */

@@ -2,6 +2,9 @@ package io.github.cameladhese.examples.etl;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
@@ -50,6 +53,17 @@ public final class DatabaseConfiguration implements CamelConfiguration {
                 .baselineVersion("0")
                 .load()
                 .migrate();
+    }
+
+    /** On a connection of its own, which lasts as long as the job. */
+    @BindToRegistry(value = "realmClaims", destroyMethod = "close")
+    RealmClaims realmClaims(HikariDataSource dataSource, @PropertyInject("etl.run") String run) throws SQLException {
+        Properties login = new Properties();
+        if (dataSource.getUsername() != null) {
+            login.setProperty("user", dataSource.getUsername());
+            login.setProperty("password", dataSource.getPassword());
+        }
+        return new RealmClaims(DriverManager.getConnection(dataSource.getJdbcUrl(), login), run);
     }
 
     @BindToRegistry("required")

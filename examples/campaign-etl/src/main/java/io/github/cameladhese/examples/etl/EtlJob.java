@@ -1,11 +1,8 @@
 package io.github.cameladhese.examples.etl;
 
-import io.github.cameladhese.auth.AdheseAuthEndpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -34,11 +31,13 @@ final class EtlJob {
             main.configure().addRoutesBuilder(new StoreRoutes());
             main.configure().addRoutesBuilder(realms);
             start(main);
-            CamelContext context = main.getCamelContext();
-            List<Summary.Outcome> outcomes = new ArrayList<>();
-            // One failure never stops the next realm.
-            realms.tallies().forEach((realm, tally) -> outcomes.add(copy(context, realm, tally)));
-            return new Summary(outcomes, Duration.ofNanos(System.nanoTime() - startedAt));
+            RealmRun run = new RealmRun(main.getCamelContext());
+            run.copy(realms.tallies());
+            return new Summary(
+                    run.outcomes(),
+                    run.elsewhere(),
+                    Duration.ofNanos(System.nanoTime() - startedAt),
+                    PeakMemory.ofThisProcess());
         } finally {
             main.stop();
         }
@@ -53,18 +52,6 @@ final class EtlJob {
         } catch (Exception e) {
             throw new EtlException(FailureMessage.ofStart(e), e);
         }
-    }
-
-    private static Summary.Outcome copy(CamelContext context, String realm, Tally tally) {
-        Exception failure = context.createProducerTemplate()
-                .request(CampaignRoutes.start(realm), exchange -> {})
-                .getException();
-        String apiUrl = context.resolvePropertyPlaceholders("{{adhese.api-url}}");
-        long tokenRequests = context.getEndpoint(CampaignRoutes.token(realm), AdheseAuthEndpoint.class)
-                .getTokenStatus()
-                .requests();
-        String message = failure == null ? "" : new FailureMessage(realm, apiUrl).of(failure);
-        return new Summary.Outcome(realm, tally.rows(), tally.apiRequests(), tokenRequests, message);
     }
 
     /** Without its parameters: a password may stand among them. */

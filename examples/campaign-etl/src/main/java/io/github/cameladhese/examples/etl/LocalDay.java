@@ -1,7 +1,6 @@
 package io.github.cameladhese.examples.etl;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,16 +12,23 @@ final class LocalDay {
     // In UTC a Brussels midnight is 22:00 or 23:00 of the day before.
     private static final ZoneId ADHESE_ZONE = ZoneId.of("Europe/Brussels");
 
+    /** Nobody sells ads for a day behind it, and no database has a date for all of them. */
+    private static final long LAST_MILLIS =
+            Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
+
     private LocalDay() {}
 
-    /** The day, or null if there is none or it is no milliseconds; the raw JSON still has it. */
+    /** The day, or null if there is none, it is no milliseconds or too far away; the raw JSON still has it. */
     static @Nullable LocalDate of(JsonNode millis) {
         if (!millis.isTextual() && !millis.isIntegralNumber()) {
             return null;
         }
         try {
-            return LocalDate.ofInstant(Instant.ofEpochMilli(Long.parseLong(millis.asText())), ADHESE_ZONE);
-        } catch (NumberFormatException | DateTimeException e) {
+            long instant = Long.parseLong(millis.asText());
+            return instant > LAST_MILLIS || instant < -LAST_MILLIS
+                    ? null
+                    : LocalDate.ofInstant(Instant.ofEpochMilli(instant), ADHESE_ZONE);
+        } catch (NumberFormatException e) {
             return null;
         }
     }

@@ -13,7 +13,8 @@ public final class Pull {
 
     private final Table table;
     private final long since;
-    private Set<String> page = Set.of();
+    private Set<String> startOfPage = Set.of();
+    private boolean pageBegins = true;
     private int offset;
     private int last;
     private boolean more = true;
@@ -54,20 +55,30 @@ public final class Pull {
         return since == 0 && complete && !more;
     }
 
+    /** What is received next begins a page. */
+    void beginPage() {
+        pageBegins = true;
+    }
+
     /**
-     * A page is the last one if it is empty; a short one proves nothing, since an API may give fewer than it was asked for.
+     * Takes a batch of a page. A page is the last one if it is empty; a short one proves nothing, since an API may give fewer
+     * than it was asked for.
      *
      * @throws EtlException if an API that does not page sends the same records for ever
      */
-    void page(Batch batch) {
-        Set<String> ids =
-                batch.rows().stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.toUnmodifiableSet());
-        if (!ids.isEmpty() && page.containsAll(ids)) {
-            throw new EtlException("The page of " + table + " at offset " + offset
-                    + " has only records that came before. Check the paging parameters in"
-                    + " application.properties; they are invented.");
+    void received(Batch batch) {
+        if (pageBegins) {
+            Set<String> ids = batch.rows().stream()
+                    .map(row -> String.valueOf(row.get("id")))
+                    .collect(Collectors.toUnmodifiableSet());
+            if (!ids.isEmpty() && startOfPage.containsAll(ids)) {
+                throw new EtlException("The page of " + table + " at offset " + offset
+                        + " has only records that came before. Check the paging parameters in"
+                        + " application.properties; they are invented.");
+            }
+            startOfPage = ids;
+            pageBegins = false;
         }
-        page = ids;
         int size = batch.rows().size() + batch.rejected().size() + (int) batch.duplicates();
         complete &= batch.rejected().isEmpty();
         offset += size;

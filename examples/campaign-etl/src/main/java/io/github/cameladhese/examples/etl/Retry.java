@@ -10,13 +10,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a failed request means for the error handler: whether to send it again, and after how long. As long as the answer says
- * ({@code Retry-After}, RFC 9110 §10.2.3, or one of the usual, not standard, reset headers), else after a pause that doubles. It
+ * ({@code Retry-After}, RFC 9110 §10.2.3, or one of the usual, not standard, reset headers), else after half of a pause that doubles or more. It
  * says nothing about the token, which stays. Thread-safe.
  */
 final class Retry {
@@ -24,15 +25,18 @@ final class Retry {
     private final Duration first;
     private final Duration longest;
     private final InstantSource clock;
+    private final RandomGenerator random;
 
     /**
-     * @param first how long to wait for the first time if the answer does not say
+     * @param first how long to wait at the most for the first time if the answer does not say
      * @param longest how long to wait at the most; an answer that asks for more is a failure
+     * @param random so that requests that failed together are not sent again together
      */
-    Retry(Duration first, Duration longest, InstantSource clock) {
+    Retry(Duration first, Duration longest, InstantSource clock, RandomGenerator random) {
         this.first = first;
         this.longest = longest;
         this.clock = clock;
+        this.random = random;
     }
 
     /** For {@code onWhen}: whether it may help to send the request again, and soon. */
@@ -54,7 +58,8 @@ final class Retry {
     /** Empty if it does not help to send the request again. */
     Optional<Duration> pause(@Nullable Throwable failure, int sentAgain) {
         Duration usual = first.multipliedBy(1L << Math.min(sentAgain, 20));
-        Duration backOff = usual.compareTo(longest) < 0 ? usual : longest;
+        long most = (usual.compareTo(longest) < 0 ? usual : longest).toMillis();
+        Duration backOff = Duration.ofMillis(most - (long) (random.nextDouble() * most / 2));
         if (failure instanceof HttpOperationFailedException refused) {
             int status = refused.getStatusCode();
             return status == 408 || status == 429 || (status >= 500 && status != 501)

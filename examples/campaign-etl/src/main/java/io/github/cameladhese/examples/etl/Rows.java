@@ -1,13 +1,20 @@
 package io.github.cameladhese.examples.etl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +26,9 @@ final class Rows {
     /** A record from further ahead has a broken date, and its date must not become a watermark. */
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
+    /** A pair is one code point, of none of which this is true. */
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
     private final String realm;
     private final InstantSource clock;
 
@@ -27,26 +37,70 @@ final class Rows {
         this.clock = clock;
     }
 
-    /** Records of a page. @throws EtlException if the answer has no array */
-    Batch of(Table table, JsonNode answer) {
-        return batch(table, array(table.toString(), answer), Batch.NO_CAMPAIGN);
+    /**
+     * What a page has, {@code size} records at a time, read as they are asked for; one empty batch if it has none. Is
+     * {@link java.io.Closeable}.
+     *
+     * @throws EtlException if the answer has no array
+     */
+    Iterator<Batch> batches(Table table, InputStream answer, int size) {
+        return new Batches(table, records(table.toString(), answer), size);
     }
 
     /** All records of one campaign. @throws EtlException if the answer has no array */
-    Batch of(Table table, int campaignId, JsonNode answer) {
-        return batch(table, array(table + " of campaign " + campaignId, answer), campaignId);
+    Batch of(Table table, int campaignId, InputStream answer) {
+        return batch(table, records(table + " of campaign " + campaignId, answer), Integer.MAX_VALUE, campaignId);
     }
 
-    private Batch batch(Table table, JsonNode records, int campaignId) {
+    private Records records(String what, InputStream answer) {
+        return new Records(what + " of realm '" + realm + "'", answer);
+    }
+
+    private final class Batches implements Iterator<Batch>, Closeable {
+
+        private final Table table;
+        private final Records records;
+        private final int size;
+        private boolean begun;
+
+        private Batches(Table table, Records records, int size) {
+            this.table = table;
+            this.records = records;
+            this.size = size;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !begun || records.hasNext();
+        }
+
+        @Override
+        public Batch next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            begun = true;
+            return batch(table, records, size, Batch.NO_CAMPAIGN);
+        }
+
+        @Override
+        public void close() throws IOException {
+            records.close();
+        }
+    }
+
+    private Batch batch(Table table, Iterator<JsonNode> records, int size, int campaignId) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         List<Map<String, @Nullable Object>> rejected = new ArrayList<>();
-        for (JsonNode element : records) {
+        while (records.hasNext() && rows.size() + rejected.size() < size) {
+            JsonNode element = records.next();
             String raw = element.toString();
             String reason = reasonToReject(element, raw);
             if (reason.isEmpty()) {
                 rows.add(row(table, element, raw, campaignId));
             } else {
-                rejected.add(Map.of("realm", realm, "stream", table.toString(), "reason", reason, "raw", raw));
+                rejected.add(
+                        Map.of("realm", realm, "stream", table.toString(), "reason", reason, "raw", encodable(raw)));
             }
         }
         // What cannot be read could be any row of the campaign: none of them is taken for deleted.
@@ -56,12 +110,23 @@ final class Rows {
     private static String reasonToReject(JsonNode element, String raw) {
         Long id = number(element.path("id"));
         if (!element.isObject()) {
-            return "not an object but " + shape(element);
+            return "not an object but " + element.getNodeType().name().toLowerCase(Locale.ROOT);
         }
         if (id == null || id < 1 || id > Integer.MAX_VALUE) {
             return "id is no int from 1 on";
         }
-        return raw.contains("\\u0000") ? "a NUL character, which PostgreSQL does not take" : "";
+        if (raw.contains("\\u0000")) {
+            return "a NUL character, which PostgreSQL does not take";
+        }
+        return StandardCharsets.UTF_8.newEncoder().canEncode(raw) ? "" : "half a character (a lone surrogate)";
+    }
+
+    /** With each lone surrogate as JSON writes it. */
+    private static String encodable(String raw) {
+        return LONE_SURROGATE
+                .matcher(raw)
+                .replaceAll(half -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) half.group().charAt(0)));
     }
 
     private Map<String, @Nullable Object> row(Table table, JsonNode element, String raw, int campaignId) {
@@ -102,33 +167,6 @@ final class Rows {
     private @Nullable Long modified(JsonNode element) {
         Long millis = number(element.path("modified"));
         return millis == null || millis > clock.instant().plus(CLOCKS_DIFFER).toEpochMilli() ? null : millis;
-    }
-
-    /** The answer, or the only array in it. */
-    private JsonNode array(String what, JsonNode answer) {
-        List<JsonNode> arrays = new ArrayList<>();
-        if (answer.isObject()) {
-            answer.forEach(field -> {
-                if (field.isArray()) {
-                    arrays.add(field);
-                }
-            });
-        }
-        if (answer.isArray() || arrays.size() == 1) {
-            return answer.isArray() ? answer : arrays.get(0);
-        }
-        throw new EtlException("Reading " + what + " of realm '" + realm + "': the API answered with " + shape(answer)
-                + " instead of an array, or an object with one array. Check the paths in application.properties; they are"
-                + " invented.");
-    }
-
-    /** Names of fields, never their values: an answer may repeat what was sent. */
-    private static String shape(JsonNode node) {
-        List<String> fields = new ArrayList<>();
-        node.fieldNames().forEachRemaining(fields::add);
-        return node.isObject()
-                ? "an object (fields: " + String.join(", ", fields.subList(0, Math.min(fields.size(), 10))) + ")"
-                : node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String text(JsonNode value) {

@@ -27,9 +27,8 @@ final class StoreRoutes extends RouteBuilder {
                     .transacted()
                     .setProperty(BATCH, body())
                     .setProperty(GONE, constant(0L))
-                    .setBody(simple("${exchangeProperty.batch.rows}"))
                     .to(sql(table.stage(), "noop=true"))
-                    .to(sql(table.load(), "batch=true&noop=true"))
+                    .to(sql(table.load(), "noop=true"))
                     .to(sql(table.compare(), "outputType=SelectOne&outputHeader=" + COUNTS))
                     .to(sql(table.merge(), "noop=true"));
             if (table.hasCampaign()) {

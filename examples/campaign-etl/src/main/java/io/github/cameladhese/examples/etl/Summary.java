@@ -12,8 +12,9 @@ import java.util.Optional;
  * What a run did.
  *
  * @param realms in the order in which they were copied
+ * @param elsewhere those that other workers of the same run copied
  */
-record Summary(List<Outcome> realms, Duration time) {
+record Summary(List<Outcome> realms, List<String> elsewhere, Duration time, PeakMemory memory) {
 
     /**
      * What became of one realm.
@@ -33,8 +34,23 @@ record Summary(List<Outcome> realms, Duration time) {
         }
     }
 
+    /** 0 if every realm was copied, 2 if some were, 1 if none was. */
+    int exitCode() {
+        if (failed() == 0) {
+            return 0;
+        }
+        return failed() < realms.size() + elsewhere.size() ? 2 : 1;
+    }
+
     long failed() {
         return realms.stream().filter(Outcome::failed).count();
+    }
+
+    private long rows() {
+        return realms.stream()
+                .flatMap(outcome -> outcome.rows().values().stream())
+                .mapToLong(RowCounts::total)
+                .sum();
     }
 
     /** The table at the end of a run. */
@@ -61,7 +77,17 @@ record Summary(List<Outcome> realms, Duration time) {
             }
             lines.add("");
         }
-        lines.add(line("time", String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)));
+        if (!elsewhere.isEmpty()) {
+            lines.add("copied by other workers of this run: " + String.join(", ", elsewhere));
+            lines.add("");
+        }
+        double seconds = Math.max(1, time.toMillis()) / 1000.0;
+        lines.add(line("time", String.format(Locale.ROOT, "%.1f s", seconds)));
+        lines.add(line("rows per second", String.format(Locale.ROOT, "%,.0f", rows() / seconds)));
+        lines.add(line("peak heap", megabytes(memory.heap())));
+        if (memory.process() > 0) {
+            lines.add(line("peak memory", megabytes(memory.process())));
+        }
         return lines;
     }
 
@@ -88,6 +114,10 @@ record Summary(List<Outcome> realms, Duration time) {
                 .map(count -> String.format(Locale.ROOT, "%,d %s", count.getValue(), count.getKey()))
                 .reduce((one, other) -> one + ", " + other)
                 .map(all -> "  of these " + all);
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MB", bytes / 1_000_000);
     }
 
     private static String line(String name, String value) {

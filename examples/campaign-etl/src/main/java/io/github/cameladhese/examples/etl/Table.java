@@ -44,14 +44,18 @@ enum Table {
         return "CREATE TEMPORARY TABLE staged AS SELECT * FROM " + this + " WHERE FALSE";
     }
 
+    /** One statement for all rows of a batch: DuckDB takes as long for each of them as for all together. */
     String load() {
         return "INSERT INTO staged (realm, id, modified_ms, deleted_at, raw, " + String.join(", ", names())
-                + ") VALUES (:#realm, :#id, CAST(:#modified_ms AS BIGINT),"
-                + " CASE WHEN CAST(:#deleted AS BOOLEAN) THEN CURRENT_TIMESTAMP END, CAST(:#raw AS JSON), "
-                + Arrays.stream(columns.split(", ", -1))
-                        .map(column -> "CAST(:#" + column.replace(" ", " AS ") + ")")
-                        .collect(Collectors.joining(", "))
-                + ")";
+                + ") SELECT item.value->>'realm', " + value("id INTEGER") + ", " + value("modified_ms BIGINT")
+                + ", CASE WHEN " + value("deleted BOOLEAN") + " THEN CURRENT_TIMESTAMP END, " + value("raw JSON") + ", "
+                + Arrays.stream(columns.split(", ", -1)).map(Table::value).collect(Collectors.joining(", "))
+                + " FROM json_each(CAST(:#${exchangeProperty.batch.json} AS JSON)) AS item";
+    }
+
+    private static String value(String column) {
+        int space = column.indexOf(' ');
+        return "CAST(item.value->>'" + column.substring(0, space) + "' AS" + column.substring(space) + ")";
     }
 
     /** Late: it counts as modified before the watermark, and yet it is news. */

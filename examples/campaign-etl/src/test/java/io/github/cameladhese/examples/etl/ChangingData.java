@@ -22,7 +22,7 @@ final class ChangingData implements SandboxData {
     ChangingData(int size) {
         SeededData seeded = new SeededData(7, size);
         advertisers = new ArrayList<>(seeded.advertisers());
-        for (ObjectNode campaign : seeded.campaigns()) {
+        for (ObjectNode campaign : seeded.campaigns(0, 0, size)) {
             int id = campaign.path("id").intValue();
             campaigns.put(id, campaign);
             bookings.put(id, new ArrayList<>(seeded.bookingsOf(id)));
@@ -41,8 +41,14 @@ final class ChangingData implements SandboxData {
     }
 
     @Override
-    public List<ObjectNode> campaigns() {
-        return List.copyOf(campaigns.values());
+    public List<ObjectNode> campaigns(long since, int offset, int limit) {
+        return campaigns.values().stream()
+                .filter(campaign -> since > 0
+                        ? campaign.path("modified").asLong(Long.MAX_VALUE) >= since
+                        : !campaign.path("deleted").asBoolean())
+                .skip(offset)
+                .limit(limit)
+                .toList();
     }
 
     @Override

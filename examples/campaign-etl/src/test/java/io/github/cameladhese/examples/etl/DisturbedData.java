@@ -27,8 +27,8 @@ final class DisturbedData implements SandboxData {
     }
 
     @Override
-    public List<ObjectNode> campaigns() {
-        return after(data.campaigns());
+    public List<ObjectNode> campaigns(long since, int offset, int limit) {
+        return after(data.campaigns(since, offset, limit));
     }
 
     @Override

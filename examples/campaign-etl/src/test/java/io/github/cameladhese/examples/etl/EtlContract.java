@@ -22,7 +22,7 @@ abstract class EtlContract extends EtlFixture {
         assertThat(bookings(summary)).isEqualTo(new RowCounts(bookings, bookings, 0));
 
         assertThat(query("SELECT realm, id, CAST(raw AS VARCHAR) FROM campaigns ORDER BY id"))
-                .containsExactlyElementsOf(rowsOf(data.campaigns()));
+                .containsExactlyElementsOf(rowsOf(data.campaigns(0, 0, CAMPAIGNS)));
         assertThat(query("SELECT realm, id, CAST(raw AS VARCHAR) FROM bookings ORDER BY id"))
                 .containsExactlyElementsOf(rowsOf(data.bookings()));
         assertThat(query("SELECT DISTINCT b.campaign_id FROM bookings b LEFT JOIN campaigns c"
@@ -32,11 +32,11 @@ abstract class EtlContract extends EtlFixture {
 
     @Test
     void fillsTheColumnsItKnows() throws Exception {
-        ObjectNode campaign = data.campaigns().get(0);
+        ObjectNode campaign = data.campaigns(0, 0, CAMPAIGNS).get(0);
         campaign.put("startDate", "1751320800000")
                 .put("endDate", "1767222000000"); // a summer's and a winter's midnight
         campaign.putObject("advertiser").put("id", 12).put("name", "O'Neill \"&\" ünïcode");
-        ObjectNode sparse = data.campaigns().get(1);
+        ObjectNode sparse = data.campaigns(0, 0, CAMPAIGNS).get(1);
         sparse.removeAll().put("id", data.ids().get(1));
 
         refresh();

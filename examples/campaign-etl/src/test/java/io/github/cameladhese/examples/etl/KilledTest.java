@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.cameladhese.examples.etl.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +22,6 @@ class KilledTest {
     private static final int KILLS = Integer.getInteger("etl.kills", 6);
 
     private static final int CAMPAIGNS = 150;
-    private static final int KILLED = 128 + 9;
 
     private final ChangingData data = new ChangingData(CAMPAIGNS);
     private final DisturbedData disturbed = new DisturbedData(data);
@@ -60,15 +56,15 @@ class KilledTest {
         for (int i = 0; i < KILLS / 2; i++) {
             // In the second load it asks for less.
             int requests = 1 + random.nextInt(again ? 60 : 2 * CAMPAIGNS);
-            CompletableFuture<Process> victim = new CompletableFuture<>();
-            disturbed.disturb(requests, () -> victim.join().destroyForcibly());
-            Process process = start(sandbox, "killed");
+            CompletableFuture<EtlProcess> victim = new CompletableFuture<>();
+            disturbed.disturb(requests, () -> victim.join().kill());
+            EtlProcess process = start(sandbox, "killed");
             victim.complete(process);
-            int exitCode = ended(process);
+            int exitCode = process.exitCode();
             assertThat(exitCode)
                     .as("killed at request %d, seed %d", requests, seed)
-                    .isIn(KILLED, 0);
-            killed += exitCode == KILLED ? 1 : 0;
+                    .isIn(EtlProcess.KILLED, 0);
+            killed += exitCode == EtlProcess.KILLED ? 1 : 0;
         }
         disturbed.disturb(0, () -> {});
     }
@@ -85,35 +81,11 @@ class KilledTest {
     }
 
     private int runToItsEnd(Sandbox sandbox, String database) throws Exception {
-        return ended(start(sandbox, database));
+        return start(sandbox, database).exitCode();
     }
 
-    private int ended(Process process) throws InterruptedException {
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
-    }
-
-    private Process start(Sandbox sandbox, String database) throws IOException {
-        Properties account = sandbox.properties();
-        String component = "camel.component.adhese-auth.";
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dadhese.api-url=" + sandbox.url(),
-                "-D" + component + "auth-server-url=" + sandbox.url(),
-                "-Detl.batch-size=10",
-                "-classpath",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                CampaignEtl.class.getName()));
-        builder.environment()
-                .putAll(Map.of(
-                        "ADHESE_REALM", Sandbox.REALM,
-                        "ADHESE_CLIENT_ID", account.getProperty(component + "client-id"),
-                        "ADHESE_CLIENT_SECRET", account.getProperty(component + "client-secret"),
-                        "JDBC_URL", url(database)));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile(folder, "output", "").toFile())
-                .start();
+    private EtlProcess start(Sandbox sandbox, String database) throws IOException {
+        return EtlProcess.start(folder, sandbox, url(database), Map.of("etl.batch-size", "10"));
     }
 
     private Map<String, List<String>> contents(String database) throws Exception {

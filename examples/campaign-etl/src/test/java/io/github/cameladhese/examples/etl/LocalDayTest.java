@@ -22,6 +22,7 @@ class LocalDayTest {
         "1751320799999, 2025-06-30",
         "0, 1970-01-01",
         "-3600001, 1969-12-31",
+        "253402214400000, 9999-12-31",
     })
     void isTheDayInBrussels(String millis, LocalDate day) {
         assertThat(LocalDay.of(json.textNode(millis))).isEqualTo(day);
@@ -29,7 +30,17 @@ class LocalDayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "2025-07-01", "1751320800000.5", "99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                "soon",
+                "2025-07-01",
+                "1751320800000.5",
+                "99999999999999999999",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "253402214400001"
+            })
     void isNullForOtherText(String text) {
         assertThat(LocalDay.of(json.textNode(text))).isNull();
     }

@@ -39,7 +39,9 @@ class LongRunTest {
             main.setOverrideProperties(properties);
             main.bind("clock", clock);
             main.configure().addConfiguration(new DatabaseConfiguration());
-            main.configure().addRoutesBuilder(new CampaignRoutes(Sandbox.REALM, tally, new LineProgress(line -> {})));
+            main.configure()
+                    .addRoutesBuilder(
+                            new CampaignRoutes(Sandbox.REALM, tally, new LineProgress(line -> {}, System::nanoTime)));
             main.configure().addRoutesBuilder(new StoreRoutes());
             main.start();
             try {
@@ -81,8 +83,8 @@ class LongRunTest {
         }
 
         @Override
-        public List<ObjectNode> campaigns() {
-            return data.campaigns();
+        public List<ObjectNode> campaigns(long since, int offset, int limit) {
+            return data.campaigns(since, offset, limit);
         }
 
         @Override

@@ -64,7 +64,13 @@ class ManyRealmsTest {
     private int exitCode(String realms) {
         TestConsole console = new TestConsole();
         int code = new CampaignEtl(
-                        Map.of("ETL_REALMS", realms, "JDBC_URL", "jdbc:duckdb:" + folder.resolve(realms + ".duckdb")),
+                        Map.of(
+                                "SANDBOX_CAMPAIGNS",
+                                "20",
+                                "ETL_REALMS",
+                                realms,
+                                "JDBC_URL",
+                                "jdbc:duckdb:" + folder.resolve(realms + ".duckdb")),
                         console.console())
                 .run();
         assertThat(console.text().contains("FAILED: ")).isTrue();

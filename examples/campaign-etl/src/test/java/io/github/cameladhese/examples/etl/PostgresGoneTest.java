@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameladhese.examples.etl.sandbox.Sandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real PostgreSQL that ends the job's connections at random points of a run. */
 class PostgresGoneTest {
@@ -49,6 +55,51 @@ class PostgresGoneTest {
 
             assertThat(run(sandbox, postgres, "disturbed").failure()).isEmpty();
             assertThat(contents(postgres, "disturbed")).as("seed " + seed).isEqualTo(contents(postgres, "calm"));
+        }
+    }
+
+    @Test
+    void aRunWhoseServerIsStoppedSaysSoAndTheNextOneMendsItOnceItIsBack(@TempDir Path folder) throws Exception {
+        int port = freePort();
+        AtomicReference<EmbeddedPostgres> server = new AtomicReference<>(start(folder, port));
+        try (Sandbox sandbox = Sandbox.start(data)) {
+            execute(server.get(), "CREATE DATABASE calm");
+            execute(server.get(), "CREATE DATABASE disturbed");
+            assertThat(run(sandbox, server.get(), "calm").failure()).isEmpty();
+
+            data.disturb(CAMPAIGNS, () -> stop(server.get()));
+            assertThat(run(sandbox, server.get(), "disturbed").failure())
+                    .startsWith("Storing rows of realm 'sandbox': ")
+                    .endsWith("running again is safe.");
+            server.set(start(folder, port));
+
+            assertThat(run(sandbox, server.get(), "disturbed").failure()).isEmpty();
+            assertThat(contents(server.get(), "disturbed")).isEqualTo(contents(server.get(), "calm"));
+        } finally {
+            stop(server.get());
+        }
+    }
+
+    private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    private static void stop(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

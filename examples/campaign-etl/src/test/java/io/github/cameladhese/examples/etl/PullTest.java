@@ -15,23 +15,23 @@ class PullTest {
 
     @Test
     void endsWithAnEmptyPageAndNotWithAShortOne() {
-        pull.page(page(1, 2, 3));
-        pull.page(page(4));
+        pull.received(page(1, 2, 3));
+        pull.received(page(4));
         assertThat(pull.isMore()).isTrue();
         assertThat(pull.getOffset()).isEqualTo(4);
         assertThat(pull.isComplete()).isFalse();
 
-        pull.page(page());
+        pull.received(page());
         assertThat(pull.isMore()).isFalse();
         assertThat(pull.isComplete()).isTrue();
     }
 
     @Test
     void countsDuplicatesAndRejectedRecordsAsThePageDoes() {
-        pull.page(new Batch(page(1, 2).rows(), List.of(Map.of("reason", "poison")), 2, List.of()));
+        pull.received(new Batch(page(1, 2).rows(), List.of(Map.of("reason", "poison")), 2, List.of()));
         assertThat(pull.getOffset()).isEqualTo(5);
 
-        pull.page(page());
+        pull.received(page());
         assertThat(pull.isComplete())
                 .as("nobody knows which row the rejected one was")
                 .isFalse();
@@ -39,17 +39,17 @@ class PullTest {
 
     @Test
     void takesARecordThatMovedToTheNextPage() {
-        pull.page(page(1, 2, 3));
-        pull.page(page(3, 4));
+        received(page(1, 2, 3));
+        received(page(3, 4));
 
         assertThat(pull.getOffset()).isEqualTo(5);
     }
 
     @Test
     void refusesAPageWithNothingNew() {
-        pull.page(page(1, 2));
+        received(page(1, 2));
 
-        assertThatThrownBy(() -> pull.page(page(1, 2)))
+        assertThatThrownBy(() -> received(page(1, 2)))
                 .isInstanceOf(EtlException.class)
                 .hasMessageContaining("campaigns at offset 2");
     }
@@ -67,7 +67,7 @@ class PullTest {
     @Test
     void anIncrementalPullKnowsNothingOfWhatIsGone() {
         Pull incremental = new Pull(Table.CAMPAIGNS, 10_000L, Duration.ZERO);
-        incremental.page(page());
+        incremental.received(page());
 
         assertThat(incremental.isComplete()).isFalse();
     }
@@ -81,6 +81,22 @@ class PullTest {
         pull.campaigns(List.of(), 2);
         assertThat(pull.isMore()).isFalse();
         assertThat(pull.getLast()).isEqualTo(7);
+    }
+
+    @Test
+    void comparesThePagesBeginningsOnly() { // all of a page could be a million records
+        received(page(1, 2));
+        pull.received(page(3, 4));
+        received(page(3, 4));
+        assertThat(pull.getOffset()).isEqualTo(6);
+
+        assertThatThrownBy(() -> received(page(4, 3))).isInstanceOf(EtlException.class);
+    }
+
+    /** The first batch of a page. */
+    private void received(Batch batch) {
+        pull.beginPage();
+        pull.received(batch);
     }
 
     private static Batch page(Integer... ids) {

@@ -30,7 +30,8 @@ class RetryTest {
     private static final int CAMPAIGNS = 20;
     private static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
 
-    private final Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), InstantSource.fixed(NOW));
+    private final Retry retry =
+            new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), InstantSource.fixed(NOW), () -> 0L);
     private final ChangingData data = new ChangingData(CAMPAIGNS);
 
     @TempDir
@@ -131,6 +132,37 @@ class RetryTest {
     }
 
     @Test
+    void spreadsWhatFailedTogetherOverTheSecondHalfOfThePause() {
+        Retry early = new Retry(
+                Duration.ofSeconds(1), Duration.ofSeconds(60), InstantSource.fixed(NOW), () -> -1L); // draws almost 1
+
+        assertThat(early.pause(answer(500, null), 3)).contains(Duration.ofMillis(4001));
+        assertThat(early.pause(answer(500, Map.of("Retry-After", "8")), 3))
+                .as("not less than the answer says")
+                .contains(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void anAnswerThatEndsInTheMiddleIsAskedForAgain() throws Exception {
+        for (int i = 0; i < 500; i++) { // more than the 128 kB from which on answers wait on disk
+            data.addCampaign(100_000 + i);
+            data.rename(100_000 + i, "x".repeat(400));
+        }
+        DisturbedData disturbed = new DisturbedData(data);
+        sandbox.close();
+        sandbox = Sandbox.start(disturbed);
+        disturbed.disturb(2, sandbox::cutNext); // then come the campaigns
+
+        Summary.Outcome outcome =
+                run(Map.of("adhese.campaigns-query", "limit=500&offset=${exchangeProperty.pull.offset}"));
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.rows(Table.CAMPAIGNS)).isEqualTo(new RowCounts(CAMPAIGNS + 500, CAMPAIGNS + 500, 0));
+        assertThat(sandbox.apiRequests()).isEqualTo(outcome.apiRequests() + 1);
+        assertThat(sandbox.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
     void givesUpAfterAsManyTimesAsSet() {
         for (int i = 0; i < 6; i++) {
             sandbox.failNext(429, Map.of());
@@ -150,7 +182,12 @@ class RetryTest {
     }
 
     private Summary.Outcome run() {
+        return run(Map.of());
+    }
+
+    private Summary.Outcome run(Map<String, String> settings) {
         Properties properties = sandbox.properties();
+        properties.putAll(settings);
         properties.setProperty("etl.jdbc-url", "jdbc:duckdb:" + folder.resolve("campaigns.duckdb"));
         properties.setProperty("etl.retry-pause", "1ms");
         return new EtlJob(properties, new TestConsole().console())

@@ -3,9 +3,9 @@ package io.github.cameladhese.examples.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +21,7 @@ class RowsTest {
     private final Rows rows = new Rows("customer-name", InstantSource.fixed(NOW));
 
     @Test
-    void takesWhatItKnowsAndKeepsTheRest() throws Exception {
+    void takesWhatItKnowsAndKeepsTheRest() {
         String campaign = "{\"id\":7,\"name\":\"Spring\",\"advertiser\":{\"id\":3,\"name\":\"ACME\"},\"colour\":[1,2]}";
 
         assertThat(row(Table.CAMPAIGNS, campaign))
@@ -35,7 +35,7 @@ class RowsTest {
     }
 
     @Test
-    void hasNullForWhatIsMissingNullOrOfAnotherType() throws Exception {
+    void hasNullForWhatIsMissingNullOrOfAnotherType() {
         assertThat(
                         row(
                                 Table.BOOKINGS,
@@ -51,7 +51,7 @@ class RowsTest {
     }
 
     @Test
-    void takesNumbersThatAreText() throws Exception {
+    void takesNumbersThatAreText() {
         assertThat(row(Table.BOOKINGS, "{\"id\":\"7\",\"volume\":\"9007199254740993\",\"modified\":\"1767222000000\"}"))
                 .containsEntry("id", 7L)
                 .containsEntry("volume", 9007199254740993L)
@@ -61,7 +61,7 @@ class RowsTest {
     }
 
     @Test
-    void doesNotBelieveADateOfModificationThatIsToCome() throws Exception {
+    void doesNotBelieveADateOfModificationThatIsToCome() {
         long soon = NOW.plusSeconds(3600).toEpochMilli();
 
         assertThat(row(Table.CAMPAIGNS, "{\"id\":7,\"modified\":" + soon + "}")).containsEntry("modified_ms", soon);
@@ -80,9 +80,11 @@ class RowsTest {
                 "null",
                 "[]",
                 "\"text\"",
-                "{\"id\":7,\"name\":\"\\u0000\"}"
+                "{\"id\":7,\"name\":\"\\u0000\"}",
+                "{\"id\":7,\"name\":\"\\ud83d\"}",
+                "{\"id\":7,\"name\":\"a\\ude00b\"}"
             })
-    void putsWhatFitsIntoNoTableIntoQuarantineWithItsReason(String poison) throws Exception {
+    void putsWhatFitsIntoNoTableIntoQuarantineWithItsReason(String poison) {
         Batch batch = rows.of(Table.BOOKINGS, 5, json("[{\"id\":1}," + poison + ",{\"id\":2}]"));
 
         assertThat(batch.rows()).extracting(row -> row.get("id")).containsExactly(1L, 2L);
@@ -96,8 +98,17 @@ class RowsTest {
     }
 
     @Test
-    void takesAnEnvelopeWithOneArray() throws Exception {
-        Batch batch = rows.of(Table.CAMPAIGNS, json("{\"total\":1,\"data\":[{\"id\":7}],\"next\":null}"));
+    void takesCharactersBeyondTheBasicPlane() {
+        String emoji = "{\"id\":7,\"name\":\"\ud83d\ude00\"}";
+
+        assertThat(row(Table.BOOKINGS, emoji))
+                .containsEntry("name", "\ud83d\ude00")
+                .containsEntry("raw", emoji);
+    }
+
+    @Test
+    void takesAnEnvelopeWithOneArray() {
+        Batch batch = batch(Table.CAMPAIGNS, json("{\"total\":1,\"data\":[{\"id\":7}],\"next\":null}"));
 
         assertThat(batch.rows()).extracting(row -> row.get("id")).containsExactly(7L);
     }
@@ -105,7 +116,7 @@ class RowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":[],\"b\":[]}", "7", "null"})
     void refusesWhatHasNoArrayOrSeveral(String answer) {
-        assertThatThrownBy(() -> rows.of(Table.CAMPAIGNS, json(answer))).isInstanceOf(EtlException.class);
+        assertThatThrownBy(() -> batch(Table.CAMPAIGNS, json(answer))).isInstanceOf(EtlException.class);
     }
 
     @Test
@@ -118,7 +129,7 @@ class RowsTest {
     }
 
     @Test
-    void joinsPartsAndKeepsTheRowThatWasModifiedLast() throws Exception {
+    void joinsPartsAndKeepsTheRowThatWasModifiedLast() {
         Batch first =
                 rows.of(Table.BOOKINGS, 5, json("[{\"id\":1,\"modified\":20},{\"id\":2},{\"id\":2,\"volume\":3}]"));
         Batch second = rows.of(Table.BOOKINGS, 6, json("[{\"id\":1,\"modified\":10}]"));
@@ -131,11 +142,15 @@ class RowsTest {
         assertThat(joined.visited()).containsExactly(Batch.NO_CAMPAIGN, 5, 6);
     }
 
-    private Map<String, Object> row(Table table, String element) throws JsonProcessingException {
+    private Map<String, Object> row(Table table, String element) {
         return rows.of(table, 5, json("[" + element + "]")).rows().get(0);
     }
 
-    private static JsonNode json(String text) throws JsonProcessingException {
-        return new ObjectMapper().readTree(text);
+    private Batch batch(Table table, InputStream answer) {
+        return rows.batches(table, answer, 100).next();
+    }
+
+    private static InputStream json(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 }

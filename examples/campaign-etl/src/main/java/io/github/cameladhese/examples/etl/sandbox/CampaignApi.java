@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +26,21 @@ final class CampaignApi implements HttpHandler {
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_PAGE = 500;
 
-    private final SandboxTokens tokens;
-    private final SandboxData data;
+    private final Collection<SandboxRealm> realms;
     private final LongAdder requests = new LongAdder();
-    private final Queue<Answer> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
 
-    CampaignApi(SandboxTokens tokens, SandboxData data) {
-        this.tokens = tokens;
-        this.data = data;
+    /** Who asks, and what for: realms have the same paths. */
+    private record Caller(SandboxData data, Set<String> permissions) {
+
+        boolean may(String permission) {
+            return permissions.contains(permission);
+        }
+    }
+
+    /** @param realms whose tokens it takes; each opens the data of its own realm */
+    CampaignApi(Collection<SandboxRealm> realms) {
+        this.realms = realms;
     }
 
     /** All that arrived, also the refused ones. */
@@ -40,8 +48,13 @@ final class CampaignApi implements HttpHandler {
         return requests.sum();
     }
 
-    /** Answers the next request with this; with none at all if the status is 0. */
-    void fail(Answer fault) {
+    /** What becomes of a request instead of an answer. */
+    interface Fault {
+        void send(Answer answer, HttpExchange exchange) throws IOException;
+    }
+
+    /** To the next request. */
+    void fail(Fault fault) {
         faults.add(fault);
     }
 
@@ -49,10 +62,12 @@ final class CampaignApi implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         requests.increment();
         try (exchange) {
-            Answer fault = faults.poll();
-            Answer answer = fault == null ? answer(exchange) : fault;
-            if (answer.status() > 0) {
+            Fault fault = faults.poll();
+            Answer answer = answer(exchange);
+            if (fault == null) {
                 answer.sendTo(exchange);
+            } else {
+                fault.send(answer, exchange);
             }
         }
     }
@@ -61,18 +76,17 @@ final class CampaignApi implements HttpHandler {
         if (!exchange.getRequestMethod().equals("GET")) {
             return Answer.of(405, "{\"error\":\"only GET\"}");
         }
-        Optional<Set<String>> permissions = Optional.ofNullable(
+        Optional<Caller> caller = Optional.ofNullable(
                         exchange.getRequestHeaders().getFirst("Authorization"))
                 .filter(header -> header.startsWith(BEARER))
-                .flatMap(header -> tokens.permissions(header.substring(BEARER.length())));
-        if (permissions.isEmpty()) {
+                .flatMap(header -> caller(header.substring(BEARER.length())));
+        if (caller.isEmpty()) {
             return new Answer(
                     401, "{\"error\":\"invalid_token\"}", Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
         }
         try {
             String query = exchange.getRequestURI().getRawQuery();
-            return answer(
-                    exchange.getRequestURI().getPath(), Form.parse(query == null ? "" : query), permissions.get());
+            return answer(exchange.getRequestURI().getPath(), Form.parse(query == null ? "" : query), caller.get());
         } catch (IllegalArgumentException e) {
             return Answer.of(400, "{\"error\":\"a parameter is malformed\"}");
         } catch (IllegalStateException e) {
@@ -80,29 +94,46 @@ final class CampaignApi implements HttpHandler {
         }
     }
 
-    private Answer answer(String path, Form query, Set<String> permissions) {
+    private Optional<Caller> caller(String token) {
+        return realms.stream()
+                .flatMap(realm ->
+                        realm
+                                .tokens()
+                                .permissions(token)
+                                .map(permissions -> new Caller(realm.data(), permissions))
+                                .stream())
+                .findFirst();
+    }
+
+    private static Answer answer(String path, Form query, Caller caller) {
+        SandboxData data = caller.data;
         return switch (path) {
-            case "/companies" -> page(permissions.contains("campaign:view") ? data.advertisers() : List.of(), query);
-            case "/campaigns" -> page(permissions.contains("campaign:view") ? campaigns(query) : List.of(), query);
-            case "/bookings" -> ofCampaign(query, permissions.contains("booking:view"), data::bookingsOf);
-            case "/creatives" -> ofCampaign(query, permissions.contains("creative:view"), data::creativesOf);
+            case "/companies" -> caller.may("campaign:view") ? companies(data, query) : array(List.of());
+            case "/campaigns" -> caller.may("campaign:view") ? campaigns(data, query) : array(List.of());
+            case "/bookings" -> ofCampaign(query, caller.may("booking:view"), data::bookingsOf);
+            case "/creatives" -> ofCampaign(query, caller.may("creative:view"), data::creativesOf);
             default -> Answer.of(404, "{\"error\":\"no such path\"}");
         };
     }
 
-    private List<ObjectNode> campaigns(Form query) {
-        long since = Long.parseLong(query.first("modifiedSince").orElse("0"));
-        return data.campaigns().stream()
-                .filter(campaign -> since > 0
-                        ? campaign.path("modified").asLong(Long.MAX_VALUE) >= since
-                        : !campaign.path("deleted").asBoolean())
-                .toList();
+    private static Answer companies(SandboxData data, Form query) {
+        return array(data.advertisers().stream()
+                .skip(offset(query))
+                .limit(limit(query))
+                .toList());
     }
 
-    private static Answer page(List<ObjectNode> all, Form query) {
-        int from = Math.min(Math.max(query.number("offset", 0), 0), all.size());
-        int limit = Math.min(Math.max(query.number("limit", 100), 1), LONGEST_PAGE);
-        return array(all.subList(from, Math.min(from + limit, all.size())));
+    private static Answer campaigns(SandboxData data, Form query) {
+        long since = Long.parseLong(query.first("modifiedSince").orElse("0"));
+        return array(data.campaigns(since, offset(query), limit(query)));
+    }
+
+    private static int offset(Form query) {
+        return Math.max(query.number("offset", 0), 0);
+    }
+
+    private static int limit(Form query) {
+        return Math.min(Math.max(query.number("limit", 100), 1), LONGEST_PAGE);
     }
 
     private static Answer ofCampaign(Form query, boolean permitted, IntFunction<List<ObjectNode>> list) {

@@ -6,11 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** A token endpoint and an API on a free port of the loopback interface, until closed. Thread-safe. */
 public final class Sandbox implements AutoCloseable {
@@ -24,16 +26,13 @@ public final class Sandbox implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(16);
-    private final SandboxAccount account;
-    private final TokenEndpoint tokenEndpoint;
+    private final List<SandboxRealm> realms;
     private final CampaignApi api;
 
-    private Sandbox(HttpServer server, SandboxData data, Set<String> permissions, Clock clock) {
+    private Sandbox(HttpServer server, List<SandboxRealm> realms) {
         this.server = server;
-        account = new SandboxAccount(permissions);
-        SandboxTokens tokens = new SandboxTokens(url() + "/realms/" + REALM, clock);
-        tokenEndpoint = new TokenEndpoint(tokens, account);
-        api = new CampaignApi(tokens, data);
+        this.realms = realms;
+        api = new CampaignApi(realms);
     }
 
     /** Starts with an account that may do everything. */
@@ -42,16 +41,31 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * As above, for another account and at another time.
+     * Starts with several realms, each with such an account.
+     *
+     * @param data of each realm, by its name, which is of letters, digits, {@code .}, {@code _} and {@code -}
+     */
+    public static Sandbox start(Map<String, SandboxData> data) throws IOException {
+        return start(data.entrySet().stream()
+                .map(realm -> SandboxRealm.of(realm.getKey(), realm.getValue(), ALL_PERMISSIONS, Clock.systemUTC()))
+                .toList());
+    }
+
+    /**
+     * Starts for another account and at another time.
      *
      * @param clock by which tokens are issued and expire
      */
     public static Sandbox start(SandboxData data, Set<String> permissions, Clock clock) throws IOException {
+        return start(List.of(SandboxRealm.of(REALM, data, permissions, clock)));
+    }
+
+    private static Sandbox start(List<SandboxRealm> realms) throws IOException {
         // Else each answer on a kept-alive connection waits 40 ms for the client's delayed ACK. Read when the first
         // server starts.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
-        Sandbox sandbox = new Sandbox(server, data, permissions, clock);
+        Sandbox sandbox = new Sandbox(server, realms);
         sandbox.serve();
         return sandbox;
     }
@@ -62,7 +76,8 @@ public final class Sandbox implements AutoCloseable {
                 Answer.of(404, "{\"error\":\"Realm does not exist\"}").sendTo(exchange);
             }
         });
-        server.createContext("/realms/" + REALM + "/protocol/openid-connect/token", tokenEndpoint);
+        realms.forEach(realm -> server.createContext(
+                "/realms/" + realm.name() + "/protocol/openid-connect/token", realm.tokenEndpoint()));
         server.createContext("/", api);
         server.setExecutor(threads);
         server.start();
@@ -73,14 +88,20 @@ public final class Sandbox implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** What sends the job here instead of to Adhese. Holds the client secret. */
+    /** What sends the job here instead of to Adhese. Holds the client secrets. */
     public Properties properties() {
+        String component = "camel.component.adhese-auth.";
         Properties properties = new Properties();
-        properties.setProperty("adhese.realm", REALM);
+        properties.setProperty("adhese.realm", realms.get(0).name());
+        properties.setProperty(
+                "etl.realms", realms.stream().map(SandboxRealm::name).collect(Collectors.joining(",")));
         properties.setProperty("adhese.api-url", url().toString());
-        properties.setProperty("camel.component.adhese-auth.auth-server-url", url().toString());
-        properties.setProperty("camel.component.adhese-auth.client-id", account.clientId());
-        properties.setProperty("camel.component.adhese-auth.client-secret", account.secret());
+        properties.setProperty(component + "auth-server-url", url().toString());
+        for (SandboxRealm realm : realms) {
+            String account = realms.size() == 1 ? component : component + "accounts[" + realm.name() + "].";
+            properties.setProperty(account + "client-id", realm.account().clientId());
+            properties.setProperty(account + "client-secret", realm.account().secret());
+        }
         return properties;
     }
 
@@ -90,11 +111,22 @@ public final class Sandbox implements AutoCloseable {
      * @param status 0 to close the connection without an answer
      */
     public void failNext(int status, Map<String, String> headers) {
-        api.fail(new Answer(status, "{\"error\":\"as told by a test\"}", headers));
+        api.fail((answer, exchange) -> {
+            if (status > 0) {
+                new Answer(status, "{\"error\":\"as told by a test\"}", headers).sendTo(exchange);
+            }
+        });
+    }
+
+    /** As {@link #failNext}, but the connection is closed in the middle of the answer. */
+    public void cutNext() {
+        api.fail(Answer::sendHalfTo);
     }
 
     public long tokenRequests() {
-        return tokenEndpoint.requests();
+        return realms.stream()
+                .mapToLong(realm -> realm.tokenEndpoint().requests())
+                .sum();
     }
 
     public long apiRequests() {

@@ -58,7 +58,7 @@ class SandboxTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode page = new ObjectMapper().readTree(answer.body());
         assertThat(page).hasSize(15);
-        assertThat(page.get(0)).isEqualTo(DATA.campaigns().get(10));
+        assertThat(page.get(0)).isEqualTo(DATA.campaigns(0, 10, 1).get(0));
     }
 
     @Test
@@ -178,8 +178,8 @@ class SandboxTest {
 
     @Test
     void theSameSeedGivesTheSameData() {
-        assertThat(new SeededData(1, 30).campaigns()).isEqualTo(DATA.campaigns());
-        assertThat(new SeededData(2, 30).campaigns()).isNotEqualTo(DATA.campaigns());
+        assertThat(new SeededData(1, 30).campaigns(0, 0, 30)).isEqualTo(DATA.campaigns(0, 0, 30));
+        assertThat(new SeededData(2, 30).campaigns(0, 0, 30)).isNotEqualTo(DATA.campaigns(0, 0, 30));
     }
 
     private HttpResponse<String> get(String path, String authorization) throws Exception {
