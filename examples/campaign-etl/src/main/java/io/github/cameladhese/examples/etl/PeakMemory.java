@@ -1,37 +1,26 @@
 package io.github.cameladhese.examples.etl;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The most memory that this process needed so far.
- *
- * @param heap in bytes, with what was not yet collected
- * @param process in bytes: of all of it, with DuckDB's memory; 0 where the system does not tell (only Linux does)
- */
-record PeakMemory(long heap, long process) {
+/** The most memory that this process has had so far: its heap, the virtual machine, and what DuckDB takes beside both. */
+final class PeakMemory {
 
     private static final Pattern RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
-    static PeakMemory ofThisProcess() {
-        long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
-        return new PeakMemory(heap, resident(Path.of("/proc/self/status")));
-    }
+    private PeakMemory() {}
 
-    private static long resident(Path status) {
+    /** In bytes, where the system tells: Linux does. */
+    static OptionalLong ofThisProcess() {
         try {
-            Matcher size = RESIDENT.matcher(Files.readString(status));
-            return size.find() ? 1024 * Long.parseLong(size.group(1)) : 0;
+            Matcher size = RESIDENT.matcher(Files.readString(Path.of("/proc/self/status")));
+            return size.find() ? OptionalLong.of(1024 * Long.parseLong(size.group(1))) : OptionalLong.empty();
         } catch (IOException e) {
-            return 0;
+            return OptionalLong.empty();
         }
     }
 }

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a run did.
  *
  * @param realms in the order in which they were copied
  * @param elsewhere those that other workers of the same run copied
+ * @param peakMemory of this process, in bytes
  */
-record Summary(List<Outcome> realms, List<String> elsewhere, Duration time, PeakMemory memory) {
+record Summary(List<Outcome> realms, List<String> elsewhere, Duration time, OptionalLong peakMemory) {
 
     /**
      * What became of one realm.
@@ -84,10 +86,8 @@ record Summary(List<Outcome> realms, List<String> elsewhere, Duration time, Peak
         double seconds = Math.max(1, time.toMillis()) / 1000.0;
         lines.add(line("time", String.format(Locale.ROOT, "%.1f s", seconds)));
         lines.add(line("rows per second", String.format(Locale.ROOT, "%,.0f", rows() / seconds)));
-        lines.add(line("peak heap", megabytes(memory.heap())));
-        if (memory.process() > 0) {
-            lines.add(line("peak memory", megabytes(memory.process())));
-        }
+        peakMemory.ifPresent(
+                bytes -> lines.add(line("peak memory", String.format(Locale.ROOT, "%,d MB", bytes / 1_000_000))));
         return lines;
     }
 
@@ -114,10 +114,6 @@ record Summary(List<Outcome> realms, List<String> elsewhere, Duration time, Peak
                 .map(count -> String.format(Locale.ROOT, "%,d %s", count.getValue(), count.getKey()))
                 .reduce((one, other) -> one + ", " + other)
                 .map(all -> "  of these " + all);
-    }
-
-    private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%,d MB", bytes / 1_000_000);
     }
 
     private static String line(String name, String value) {
