@@ -21,6 +21,9 @@ public final class CampaignEtl {
               Invented here: the API's paths, paging by offset and limit, changes by modifiedSince, other field names, all data.
             """;
 
+    private static final String NOTE =
+            "Sandbox: this run brought its own token endpoint and API. All campaigns, names and amounts are made up.";
+
     private final Map<String, String> environment;
     private final Console console;
 
@@ -33,12 +36,13 @@ public final class CampaignEtl {
         System.exit(new CampaignEtl(System.getenv(), Console.standard()).run());
     }
 
-    /** Runs once, and gives the exit code: 0 if every realm was copied, 2 if some were, 1 if none was. */
+    /** Runs once, and gives the exit code: 1 if it did not start, else that of {@link Summary#exitCode}. */
     int run() {
         try {
             Summary summary = Target.of(environment) == Target.ADHESE ? copy(new Properties()) : copyFromSandbox();
             console.say("");
             summary.lines().forEach(console::say);
+            summary.unwritten().forEach(console::complain);
             return summary.exitCode();
         } catch (EtlException e) {
             console.complain(String.valueOf(e.getMessage()));
@@ -49,7 +53,9 @@ public final class CampaignEtl {
     private Summary copyFromSandbox() {
         try (Sandbox sandbox = Sandbox.start(sandboxData())) {
             BANNER.lines().forEach(console::say);
-            return copy(sandbox.properties());
+            Properties properties = sandbox.properties();
+            properties.setProperty("etl.report-note", NOTE);
+            return copy(properties);
         } catch (IOException e) {
             throw new EtlException("No sandbox on a port of 127.0.0.1: " + e.getMessage() + ".", e);
         }
@@ -75,6 +81,8 @@ public final class CampaignEtl {
         overrideBy("JDBC_URL", "etl.jdbc-url", overrides);
         overrideBy("ETL_REALMS", "etl.realms", overrides);
         overrideBy("ETL_FULL_REFRESH", "etl.full-refresh", overrides);
+        overrideBy("ETL_PARQUET_FOLDER", "etl.parquet-folder", overrides);
+        overrideBy("ETL_REPORT_FILE", "etl.report-file", overrides);
         return new EtlJob(overrides, console).run();
     }
 

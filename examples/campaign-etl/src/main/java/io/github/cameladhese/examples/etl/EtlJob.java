@@ -1,8 +1,11 @@
 package io.github.cameladhese.examples.etl;
 
+import io.github.cameladhese.examples.etl.report.RunTimes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -25,19 +28,19 @@ final class EtlJob {
         long startedAt = System.nanoTime();
         Main main = new Main();
         main.setOverrideProperties(overrides);
+        RunTimes times = new RunTimes(InstantSource.system());
+        times.bindTo(main);
         try (Progress progress = console.progress()) {
             RealmRoutes realms = new RealmRoutes(progress);
             main.configure().addConfiguration(new DatabaseConfiguration());
             main.configure().addRoutesBuilder(new StoreRoutes());
             main.configure().addRoutesBuilder(realms);
             start(main);
-            RealmRun run = new RealmRun(main.getCamelContext());
+            CamelContext context = main.getCamelContext();
+            RealmRun run = new RealmRun(context);
             run.copy(realms.tallies());
-            return new Summary(
-                    run.outcomes(),
-                    run.elsewhere(),
-                    Duration.ofNanos(System.nanoTime() - startedAt),
-                    PeakMemory.ofThisProcess());
+            Duration time = Duration.ofNanos(System.nanoTime() - startedAt);
+            return new Outputs(context, times, Clock.systemUTC()).after(run, time);
         } finally {
             main.stop();
         }

@@ -14,9 +14,18 @@ import java.util.OptionalLong;
  *
  * @param realms in the order in which they were copied
  * @param elsewhere those that other workers of the same run copied
+ * @param time that it took to copy them
+ * @param files what was written beside the tables, and where
+ * @param unwritten why what should have been written was not
  * @param peakMemory of this process, in bytes
  */
-record Summary(List<Outcome> realms, List<String> elsewhere, Duration time, OptionalLong peakMemory) {
+record Summary(
+        List<Outcome> realms,
+        List<String> elsewhere,
+        Duration time,
+        List<String> files,
+        List<String> unwritten,
+        OptionalLong peakMemory) {
 
     /**
      * What became of one realm.
@@ -36,10 +45,10 @@ record Summary(List<Outcome> realms, List<String> elsewhere, Duration time, Opti
         }
     }
 
-    /** 0 if every realm was copied, 2 if some were, 1 if none was. */
+    /** 0 if every realm was copied, 2 if some were, 1 if none was; 3 if every realm was, but a file was not written. */
     int exitCode() {
         if (failed() == 0) {
-            return 0;
+            return unwritten.isEmpty() ? 0 : 3;
         }
         return failed() < realms.size() + elsewhere.size() ? 2 : 1;
     }
@@ -88,6 +97,7 @@ record Summary(List<Outcome> realms, List<String> elsewhere, Duration time, Opti
         lines.add(line("rows per second", String.format(Locale.ROOT, "%,.0f", rows() / seconds)));
         peakMemory.ifPresent(
                 bytes -> lines.add(line("peak memory", String.format(Locale.ROOT, "%,d MB", bytes / 1_000_000))));
+        lines.addAll(files);
         return lines;
     }
 

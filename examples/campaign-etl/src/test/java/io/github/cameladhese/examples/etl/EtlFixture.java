@@ -48,6 +48,8 @@ abstract class EtlFixture {
                         + PAGE_SIZE);
         properties.setProperty("etl.batch-size", "40");
         properties.setProperty("etl.retry-pause", "1ms");
+        properties.setProperty("etl.parquet-folder", "");
+        properties.setProperty("etl.report-file", "");
         properties.setProperty("etl.full-refresh", Boolean.toString(fullRefresh));
         return new EtlJob(properties, new TestConsole().console()).run();
     }

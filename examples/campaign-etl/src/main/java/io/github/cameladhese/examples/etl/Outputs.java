@@ -1,0 +1,114 @@
+package io.github.cameladhese.examples.etl;
+
+import io.github.cameladhese.examples.etl.report.HtmlReport;
+import io.github.cameladhese.examples.etl.report.OutputException;
+import io.github.cameladhese.examples.etl.report.ParquetExport;
+import io.github.cameladhese.examples.etl.report.RunResult;
+import io.github.cameladhese.examples.etl.report.RunTimes;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+
+/** What a run leaves beside the tables. One that cannot be written stops no other, and takes nothing from the tables. */
+final class Outputs {
+
+    private interface Output {
+        void write(Path to) throws OutputException;
+    }
+
+    /** No realm's name, as those have no slash. */
+    private static final String FILES = "/files";
+
+    private final CamelContext context;
+    private final RunTimes times;
+    private final Clock clock;
+    private final DataSource database;
+    private final RealmClaims claims;
+    private final List<String> written = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /** The clock says what today is. */
+    Outputs(CamelContext context, RunTimes times, Clock clock) {
+        this.context = context;
+        this.times = times;
+        this.clock = clock;
+        database = context.getRegistry().findSingleByType(DataSource.class);
+        claims = context.getRegistry().findSingleByType(RealmClaims.class);
+    }
+
+    /**
+     * Also after realms failed: what they had before is in the tables. One process after the other, as they may write to the
+     * same place.
+     *
+     * @param time that it took to copy the realms
+     */
+    Summary after(RealmRun run, Duration time) {
+        List<String> tables = Arrays.stream(Table.values()).map(Table::toString).toList();
+        try {
+            claims.await(FILES);
+            write("report", "{{etl.report-file}}", file -> new HtmlReport(file, times, clock)
+                    .write(result(run, time), database));
+            write("Parquet files", "{{etl.parquet-folder}}", folder -> new ParquetExport(folder, tables)
+                    .write(database));
+            claims.release(FILES, false);
+        } catch (SQLException e) {
+            failures.add("The page and the Parquet files may not have been written: " + e.getMessage()
+                    + ". Running again is safe.");
+        }
+        return new Summary(run.outcomes(), run.elsewhere(), time, written, failures, PeakMemory.ofThisProcess());
+    }
+
+    private void write(String what, String setting, Output output) {
+        String place = context.resolvePropertyPlaceholders(setting).strip();
+        if (place.isEmpty()) {
+            return;
+        }
+        try {
+            output.write(Path.of(place));
+            written.add(String.format("%-15s%s", what, place));
+        } catch (OutputException e) {
+            failures.add(e.getMessage());
+        }
+    }
+
+    private RunResult result(RealmRun run, Duration time) {
+        return new RunResult(
+                context.resolvePropertyPlaceholders("{{etl.report-note}}"),
+                context.resolvePropertyPlaceholders("{{adhese.api-url}}"),
+                // Without its parameters: a password may stand among them.
+                context.resolvePropertyPlaceholders("{{etl.jdbc-url}}").replaceFirst("[?;].*", ""),
+                time,
+                run.outcomes().stream().map(Outputs::realm).toList());
+    }
+
+    private static RunResult.Realm realm(Summary.Outcome outcome) {
+        return new RunResult.Realm(
+                outcome.realm(),
+                outcome.failure(),
+                outcome.apiRequests(),
+                outcome.tokenRequests(),
+                Arrays.stream(Table.values())
+                        .map(table -> stream(table.toString(), outcome.rows(table)))
+                        .toList());
+    }
+
+    private static RunResult.Stream stream(String name, RowCounts rows) {
+        return new RunResult.Stream(
+                name,
+                rows.total(),
+                rows.added(),
+                rows.changed(),
+                rows.deleted(),
+                rows.unchanged(),
+                rows.late(),
+                rows.outdated(),
+                rows.duplicate(),
+                rows.quarantined());
+    }
+}
