@@ -1,5 +1,7 @@
 package io.github.cameladhese.examples.etl.report;
 
+import java.nio.file.FileSystemException;
+
 /** Files that could not be written. The message is fit to be shown as it is; what is in the database is not touched. */
 public final class OutputException extends Exception {
 
@@ -16,9 +18,8 @@ public final class OutputException extends Exception {
                 : cause.getMessage().lines().findFirst().orElse("").strip();
         String kind = cause.getClass().getSimpleName();
         // That of a FileSystemException may be no more than the file's name.
-        String all = cause instanceof java.nio.file.FileSystemException || message.isEmpty()
-                ? (kind + " " + message).strip()
-                : message;
+        String all =
+                cause instanceof FileSystemException || message.isEmpty() ? (kind + " " + message).strip() : message;
         return all.endsWith(".") ? all.substring(0, all.length() - 1) : all;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,16 @@ final class Page {
 
     private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.4.1/";
 
+    /** In this order they are one script. */
+    private static final List<String> SCRIPTS = List.of("text", "charts", "tables", "flights", "requests", "draw");
+
     String with(PageData data) throws IOException {
         String style = resource("page.css");
-        String script = resource("page.js");
+        StringBuilder scripts = new StringBuilder("\n");
+        for (String part : SCRIPTS) {
+            scripts.append(resource("page-" + part + ".js"));
+        }
+        String script = scripts.toString();
         // Without the address of its source map, which a browser's tools would ask for.
         String charts = resource(CHART_JS + "dist/chart.umd.js").replaceAll("(?m)^//# sourceMappingURL=.*$", "");
         String page = resource("page.html");

@@ -137,9 +137,13 @@ class ReportBrowserTest {
                         + " c.id, c.starts_on, c.ends_on, " + budget + " AS budget" + booked
                         + "AND c.starts_on <= DATE '2026-08-30' AND c.ends_on >= DATE '2026-05-02' GROUP BY ALL"
                         + " ORDER BY budget DESC LIMIT 40) ORDER BY starts_on, id"));
-        assertThat((Number) browser.run("const c = Chart.getChart('requests-canvas').data.datasets[0].data;"
-                        + " return Math.round((c[1].x - c[0].x) * c.reduce((all, point) => all + point.y, 0))"))
+        assertThat(
+                        (Number)
+                                browser.run(
+                                        "return Chart.getChart('requests-canvas').data.datasets[0].data.reduce((all, p) => all + p.count, 0)"))
                 .isEqualTo(2000L);
+        assertThat((Number) browser.run("return Chart.getChart('requests-canvas').data.datasets[0].data[100].y"))
+                .isEqualTo(10L); // one each 100 ms
         assertThat(browser.run("return JSON.stringify(Chart.getChart('tokens-canvas').data.datasets.map(s => s.data))"))
                 .isEqualTo("[[[0,300],[150,450],[100,400]]]");
     }
