@@ -6,7 +6,6 @@ import io.github.cameladhese.examples.etl.report.ParquetExport;
 import io.github.cameladhese.examples.etl.report.RunResult;
 import io.github.cameladhese.examples.etl.report.RunTimes;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,14 +21,10 @@ final class Outputs {
         void write(Path to) throws OutputException;
     }
 
-    /** No realm's name, as those have no slash. */
-    private static final String FILES = "/files";
-
     private final CamelContext context;
     private final RunTimes times;
     private final Clock clock;
     private final DataSource database;
-    private final RealmClaims claims;
     private final List<String> written = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
@@ -39,28 +34,21 @@ final class Outputs {
         this.times = times;
         this.clock = clock;
         database = context.getRegistry().findSingleByType(DataSource.class);
-        claims = context.getRegistry().findSingleByType(RealmClaims.class);
     }
 
     /**
-     * Also after realms failed: what they had before is in the tables. One process after the other, as they may write to the
-     * same place.
+     * Also after realms failed: what they had before is in the tables. The page is of the realms of this process, so there is
+     * none if other workers copied all of them.
      *
      * @param time that it took to copy the realms
      */
     Summary after(RealmRun run, Duration time) {
         List<String> tables = Arrays.stream(Table.values()).map(Table::toString).toList();
-        try {
-            claims.await(FILES);
+        if (!run.outcomes().isEmpty()) {
             write("report", "{{etl.report-file}}", file -> new HtmlReport(file, times, clock)
                     .write(result(run, time), database));
-            write("Parquet files", "{{etl.parquet-folder}}", folder -> new ParquetExport(folder, tables)
-                    .write(database));
-            claims.release(FILES, false);
-        } catch (SQLException e) {
-            failures.add("The page and the Parquet files may not have been written: " + e.getMessage()
-                    + ". Running again is safe.");
         }
+        write("Parquet files", "{{etl.parquet-folder}}", folder -> new ParquetExport(folder, tables).write(database));
         return new Summary(run.outcomes(), run.elsewhere(), time, written, failures, PeakMemory.ofThisProcess());
     }
 

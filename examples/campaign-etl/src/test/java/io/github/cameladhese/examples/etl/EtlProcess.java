@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +18,9 @@ final class EtlProcess {
     /** As of a process that was killed by SIGKILL. */
     static final int KILLED = 128 + 9;
 
+    /** Settings that leave no files beside the database. */
+    static final Map<String, String> WITHOUT_FILES = Map.of("etl.parquet-folder", "", "etl.report-file", "");
+
     private final Process process;
     private final Path output;
 
@@ -26,14 +30,16 @@ final class EtlProcess {
     }
 
     /**
-     * Starts it as profile run does.
+     * Starts it as profile run does, but leaves no files beside the database.
      *
      * @param folder for its output
      * @param settings win over those of the sandbox
      */
     static EtlProcess start(Path folder, Sandbox sandbox, String jdbcUrl, Map<String, String> settings)
             throws IOException {
-        return start(folder, sandbox, jdbcUrl, settings, List.of(), List.of("-XX:TieredStopAtLevel=1"));
+        Map<String, String> all = new HashMap<>(WITHOUT_FILES);
+        all.putAll(settings);
+        return start(folder, sandbox, jdbcUrl, all, List.of(), List.of("-XX:TieredStopAtLevel=1"));
     }
 
     /**

@@ -56,7 +56,8 @@ class FullDiskTest {
 
                 EtlProcess job = start(sandbox, disk.resolve("campaigns.duckdb"), small);
 
-                assertThat(job.exitCode()).as(job.output()).isZero();
+                int exitCode = job.exitCode();
+                assertThat(exitCode).as(job.output()).isZero();
                 assertThat(job.output())
                         .contains("exit code when full: 1")
                         .contains("FAILED: Storing rows of realm 'sandbox': ")
@@ -68,7 +69,12 @@ class FullDiskTest {
 
     private EtlProcess start(Sandbox sandbox, Path file, List<String> prefix) throws IOException {
         return EtlProcess.start(
-                folder, sandbox, "jdbc:duckdb:" + file, Map.of(), prefix, List.of("-XX:TieredStopAtLevel=1"));
+                folder,
+                sandbox,
+                "jdbc:duckdb:" + file,
+                EtlProcess.WITHOUT_FILES,
+                prefix,
+                List.of("-XX:TieredStopAtLevel=1"));
     }
 
     private static Map<String, List<String>> contents(Path file) throws Exception {

@@ -125,8 +125,13 @@ class ProcessTest {
         return block.group(1);
     }
 
-    /** Without what differs from run to run: port and time. */
+    /** Without what differs from run to run: port, time and memory. */
     private static String comparable(String output) {
-        return output.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:…").replaceAll("time +[0-9.]+ s", "time …");
+        return output.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:…")
+                .replaceAll("\\([0-9,]+/s(, [0-9:]+ left)?\\)", "(…/s$1)")
+                .replaceAll("[0-9:]+ left", "… left")
+                .replaceAll("time +[0-9.]+ s", "time …")
+                .replaceAll("rows per second +[0-9,]+", "rows per second …")
+                .replaceAll("peak memory +[0-9,]+ MB", "peak memory …");
     }
 }

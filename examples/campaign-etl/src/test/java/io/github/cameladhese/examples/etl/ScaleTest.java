@@ -52,11 +52,20 @@ class ScaleTest {
                     folder,
                     sandbox,
                     jdbcUrl,
-                    Map.of("etl.jdbc-user", database.equals("DuckDB") ? "" : "postgres", "etl.batch-size", "2000"),
+                    Map.of(
+                            "etl.jdbc-user",
+                            database.equals("DuckDB") ? "" : "postgres",
+                            "etl.batch-size",
+                            "2000",
+                            "etl.parquet-folder",
+                            folder.resolve("parquet").toString(),
+                            "etl.report-file",
+                            folder.resolve("report.html").toString()),
                     List.of(),
                     List.of("-Xmx256m"));
 
-            assertThat(job.exitCode(Duration.ofHours(3))).as(job.output()).isZero();
+            int exitCode = job.exitCode(Duration.ofHours(3));
+            assertThat(exitCode).as(job.output()).isZero();
             Files.writeString(
                     Path.of("target", "scale-" + database.toLowerCase(Locale.ROOT) + ".txt"),
                     job.output(),

@@ -49,7 +49,7 @@ const valueLabels = format => ({
 const bars = (rows, label, value, colors, format, tooltip) => width => ({
   type: 'bar',
   data: {
-    labels: rows.map(row => short(label(row), width < 480 ? 18 : 32)),
+    labels: rows.map(row => short(label(row, width < 480), width < 480 ? 14 : 32)),
     datasets: [{data: rows.map(value), backgroundColor: rows.map(row => color(colors(row))), borderRadius: 3,
       barPercentage: 0.8, categoryPercentage: 0.9}]
   },

@@ -16,7 +16,7 @@ const flights = () => {
   const now = dayNumber(today);
   const from = Math.max(now - 150, Math.min(now - around, ...rows.map(row => dayNumber(row.startsOn))));
   const to = Math.min(now + 150, Math.max(now + around, ...rows.map(row => row.endsOn ? dayNumber(row.endsOn) + 1 : 0)));
-  const name = row => named(row.realm, row.name || 'Campaign ' + row.id);
+  const name = (row, narrow) => named(row.realm, row.name || 'Campaign ' + row.id, narrow);
   const span = row => day(row.startsOn) + ' – ' + (row.endsOn ? day(row.endsOn) : 'no last day');
   const todayLine = {
     id: 'todayLine',
@@ -40,7 +40,7 @@ const flights = () => {
     width => ({
       type: 'bar',
       data: {
-        labels: rows.map(row => short(name(row), width < 480 ? 15 : 34)),
+        labels: rows.map(row => short(name(row, width < 480), width < 480 ? 15 : 34)),
         datasets: [{data: rows.map(row => [dayNumber(row.startsOn), row.endsOn ? dayNumber(row.endsOn) + 1 : to]),
           backgroundColor: rows.map(row => color(row.state)), borderRadius: 3, borderSkipped: false,
           barPercentage: 0.75, categoryPercentage: 0.9}]

@@ -82,7 +82,7 @@ const tokenLives = () => {
       type: 'bar',
       data: {
         labels: shown.map((line, i) => i > 0 && shown[i - 1].realm === line.realm ? ''
-          : short(line.realm, width < 480 ? 10 : 15)),
+          : short(line.realm, width < 480 ? 9 : 15)),
         datasets: Array.from({length: most}, (ignored, nth) => ({data: shown.map(line => line.lives[nth]?.x ?? null),
           backgroundColor: color('token'), borderRadius: 3, borderSkipped: false, grouped: false, barPercentage: 0.8,
           categoryPercentage: 0.9}))

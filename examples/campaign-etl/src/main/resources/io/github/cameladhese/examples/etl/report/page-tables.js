@@ -77,7 +77,7 @@ const budgets = () => {
       ? ' ' + plural(total.bookings - total.priced, 'booking has', 'bookings have') + ' no volume or no cpm.' : '')
     + (rest > 0 ? ' The largest ' + rows.length + ' of ' + whole(total.advertisers) + ' advertisers.' : ''));
   if (rows.length === 0) return empty('budget-chart', 'There are no bookings.');
-  const name = row => named(row.realm, row.advertiser || '(no name)');
+  const name = (row, narrow) => named(row.realm, row.advertiser || '(no name)', narrow);
   const all = rest > 0 ? [...rows, {advertiser: 'All ' + whole(rest) + ' others', others: true,
     bookings: total.bookings - sum(rows, row => row.bookings), amount: total.amount - sum(rows, row => row.amount)}] : rows;
   chart('budget-chart', 50 + 23 * rows.length,

@@ -19,7 +19,7 @@ const day = iso => iso ? utcDay.format(dayNumber(iso) * DAY) : '–';
 const plural = (count, one, many) => whole(count) + ' ' + (count === 1 ? one : many);
 const sum = (rows, of) => rows.reduce((all, row) => all + of(row), 0);
 const many = data.realms.length > 1;
-const named = (realm, name) => many ? name + ' · ' + realm : name;
+const named = (realm, name, narrow) => many && !narrow ? name + ' · ' + realm : name;
 // Names differ at their ends, too.
 const short = (text, most) => text.length > most ? text.slice(0, most - 6) + '…' + text.slice(-5) : text;
 const duration = seconds => {
