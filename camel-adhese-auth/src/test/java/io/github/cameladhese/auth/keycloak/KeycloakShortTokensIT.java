@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tokens that live for three seconds, the shortest that make sense, under load: for two minutes or what the property says. */
+/** Tokens that live for three seconds, the shortest that make sense, under load: for a minute or what the property says. */
 @ExtendWith(KeycloakExtension.class)
 class KeycloakShortTokensIT {
 
@@ -18,7 +18,7 @@ class KeycloakShortTokensIT {
     private static final int LIFETIME = 3;
     private static final int THREADS = 64;
 
-    private static final Duration DURATION = ofSeconds(Integer.getInteger("keycloak.load.seconds", 120));
+    private static final Duration DURATION = ofSeconds(Integer.getInteger("keycloak.load.seconds", 60));
 
     private final KeycloakServer server;
 
