@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.NoopCookieStore;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.support.CamelContextHelper;
 
@@ -36,7 +37,7 @@ final class CampaignRoutes extends RouteBuilder {
 
     /** Where a run of a realm begins. */
     static String start(String realm) {
-        return "direct:realm-" + realm;
+        return "direct:" + realm + "/copy";
     }
 
     /** The token step. The summary asks the same endpoint how many tokens it requested. */
@@ -51,6 +52,10 @@ final class CampaignRoutes extends RouteBuilder {
 
         from(start(realm))
                 .setProperty("realm", constant(realm))
+                // Without watermarks everything is read, also by the next run if this one does not get through.
+                .filter(simple("{{etl.full-refresh}}"))
+                .to(StoreRoutes.sql(StreamSql.FORGET_WATERMARKS, "noop=true"))
+                .end()
                 .to(step(Table.ADVERTISERS), step(Table.CAMPAIGNS), step(Table.BOOKINGS), step(Table.CREATIVES));
         BY_PAGE.forEach(this::pages);
         BY_CAMPAIGN.forEach(this::campaigns);
@@ -69,11 +74,12 @@ final class CampaignRoutes extends RouteBuilder {
                 .onExceptionOccurred(retry::prepare)
                 .logExhausted(false)
                 .end()
-                // A policy around the request and not a step before the loop: the token that is valid now, a new one if
-                // the
-                // API answers 401, and none on the message afterwards.
+                // A policy around the request and not a step before the loop: the token that is valid now, another one
+                // if
+                // the API answers 401, and none on the message afterwards.
                 .policy(new AdheseAuthPolicy(token(realm)))
-                .to("{{adhese.api-url}}?httpMethod=GET")
+                // No cookie of one realm for another: they have the same address, and so the same client.
+                .to("{{adhese.api-url}}?httpMethod=GET&cookieStore=#class:" + NoopCookieStore.class.getName())
                 .end()
                 .process(exchange -> tally.apiRequest());
     }
@@ -132,7 +138,6 @@ final class CampaignRoutes extends RouteBuilder {
                 .split(body(), new GroupedBodyAggregationStrategy())
                 .parallelProcessing()
                 .executorService("by-campaign") // bounded, see application.properties
-                .streaming()
                 .stopOnException()
                 .to(step(table + "-of-campaign"))
                 .end()
@@ -164,13 +169,12 @@ final class CampaignRoutes extends RouteBuilder {
     }
 
     private String step(Object name) {
-        return "direct:" + name + "-" + realm;
+        return "direct:" + realm + "/" + name; // no name has a slash
     }
 
     private void begin(Exchange exchange, Table table) {
-        boolean all = CamelContextHelper.parseBoolean(getContext(), "{{etl.full-refresh}}");
         Long watermark = exchange.getMessage().getBody(Long.class);
-        exchange.setProperty(PULL, new Pull(table, all ? null : watermark, duration("{{etl.lookback}}")));
+        exchange.setProperty(PULL, new Pull(table, watermark, duration("{{etl.lookback}}")));
         progress.start(title(table), Progress.TOTAL_UNKNOWN);
     }
 

@@ -3,7 +3,6 @@ package io.github.cameladhese.examples.etl;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.apache.camel.BindToRegistry;
@@ -16,6 +15,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** The database of {@code etl.jdbc-…}, with its tables, for {@code sql:} and {@code transacted()}. Public for Camel. */
 public final class DatabaseConfiguration implements CamelConfiguration {
+
+    private static final String POSTGRESQL = "jdbc:postgresql:";
 
     @Override
     public void configure(CamelContext context) {
@@ -35,6 +36,10 @@ public final class DatabaseConfiguration implements CamelConfiguration {
             pool.setPassword(password);
         }
         pool.setMaximumPoolSize(connections);
+        if (url.startsWith(POSTGRESQL)) {
+            // Or a failed batch would quote its rows to the console and the log.
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
+        }
         HikariDataSource dataSource = new HikariDataSource(pool);
         migrate(pool);
         return dataSource;
@@ -48,22 +53,28 @@ public final class DatabaseConfiguration implements CamelConfiguration {
     private static void migrate(HikariConfig pool) {
         Flyway.configure()
                 .dataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())
-                .locations("classpath:sql/migration")
+                .locations(
+                        pool.getJdbcUrl().startsWith(POSTGRESQL)
+                                ? new String[] {"classpath:sql/migration", "classpath:sql/postgresql"}
+                                : new String[] {"classpath:sql/migration"})
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load()
                 .migrate();
     }
 
-    /** On a connection of its own, which lasts as long as the job. */
+    /** On a connection of its own. */
     @BindToRegistry(value = "realmClaims", destroyMethod = "close")
-    RealmClaims realmClaims(HikariDataSource dataSource, @PropertyInject("etl.run") String run) throws SQLException {
+    RealmClaims realmClaims(HikariDataSource dataSource, @PropertyInject("etl.run") String run) {
         Properties login = new Properties();
         if (dataSource.getUsername() != null) {
             login.setProperty("user", dataSource.getUsername());
             login.setProperty("password", dataSource.getPassword());
         }
-        return new RealmClaims(DriverManager.getConnection(dataSource.getJdbcUrl(), login), run);
+        if (dataSource.getJdbcUrl().startsWith(POSTGRESQL)) {
+            login.setProperty("tcpKeepAlive", "true"); // it idles as long as a realm takes
+        }
+        return new RealmClaims(() -> DriverManager.getConnection(dataSource.getJdbcUrl(), login), run);
     }
 
     @BindToRegistry("required")

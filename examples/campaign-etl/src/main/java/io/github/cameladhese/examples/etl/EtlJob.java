@@ -37,8 +37,8 @@ final class EtlJob {
             main.configure().addRoutesBuilder(realms);
             start(main);
             CamelContext context = main.getCamelContext();
-            RealmRun run = new RealmRun(context);
-            run.copy(realms.tallies());
+            RealmRun run = new RealmRun(context, realms);
+            run.copy();
             Duration time = Duration.ofNanos(System.nanoTime() - startedAt);
             return new Outputs(context, times, Clock.systemUTC()).after(run, time);
         } finally {

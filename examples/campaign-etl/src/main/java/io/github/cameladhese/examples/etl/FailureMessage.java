@@ -32,12 +32,19 @@ final class FailureMessage {
 
     /** A wrong setting, an unreachable database: nothing has been read yet. */
     static String ofStart(Throwable failure) {
-        // Camel and the component complain of settings with an IllegalArgumentException; what wraps it says less.
-        Throwable told = deepest(failure, SQLException.class)
-                .or(() -> deepest(failure, IllegalArgumentException.class))
-                .orElseGet(() -> last(failure));
-        String where = told instanceof SQLException ? "no database at etl.jdbc-url: " : "";
-        return "The job did not start: " + where + describe(told);
+        return deepest(failure, SQLException.class)
+                .map(told -> "The job did not start: no database at etl.jdbc-url: " + describe(told))
+                .orElseGet(() -> "The job did not start: " + describe(setting(failure)));
+    }
+
+    /** A wrong setting of this realm alone. */
+    String ofSettings(Throwable failure) {
+        return "Realm '" + realm + "' cannot be copied with these settings: " + describe(setting(failure));
+    }
+
+    /** Camel and the component complain of settings with an IllegalArgumentException; what wraps it says less. */
+    private static Throwable setting(Throwable failure) {
+        return deepest(failure, IllegalArgumentException.class).orElseGet(() -> last(failure));
     }
 
     private String known(Throwable cause) {

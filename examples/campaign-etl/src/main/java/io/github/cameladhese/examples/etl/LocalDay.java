@@ -16,6 +16,9 @@ final class LocalDay {
     private static final long LAST_MILLIS =
             Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
+    private static final long FIRST_MILLIS =
+            Instant.parse("0001-01-02T00:00:00Z").toEpochMilli();
+
     private LocalDay() {}
 
     /** The day, or null if there is none, it is no milliseconds or too far away; the raw JSON still has it. */
@@ -25,7 +28,7 @@ final class LocalDay {
         }
         try {
             long instant = Long.parseLong(millis.asText());
-            return instant > LAST_MILLIS || instant < -LAST_MILLIS
+            return instant > LAST_MILLIS || instant < FIRST_MILLIS
                     ? null
                     : LocalDate.ofInstant(Instant.ofEpochMilli(instant), ADHESE_ZONE);
         } catch (NumberFormatException e) {

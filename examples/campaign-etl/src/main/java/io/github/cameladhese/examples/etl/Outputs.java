@@ -5,6 +5,7 @@ import io.github.cameladhese.examples.etl.report.OutputException;
 import io.github.cameladhese.examples.etl.report.ParquetExport;
 import io.github.cameladhese.examples.etl.report.RunResult;
 import io.github.cameladhese.examples.etl.report.RunTimes;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +63,8 @@ final class Outputs {
             written.add(String.format("%-15s%s", what, place));
         } catch (OutputException e) {
             failures.add(e.getMessage());
+        } catch (InvalidPathException e) {
+            failures.add(setting + " is no path here: " + e.getReason() + ". The rows in the database stand.");
         }
     }
 

@@ -2,8 +2,8 @@ package io.github.cameladhese.examples.etl;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ public final class Pull {
 
     private final Table table;
     private final long since;
-    private Set<String> startOfPage = Set.of();
+    private List<Map<String, @Nullable Object>> startOfPage = List.of();
     private boolean pageBegins = true;
     private int offset;
     private int last;
@@ -50,9 +50,12 @@ public final class Pull {
         return more;
     }
 
-    /** Whether a row that has not come by now is gone; with a rejected record, nobody knows which row that was. */
+    /**
+     * Whether a row that has not come by now is gone. With a rejected record, nobody knows which row that was; and an account without
+     * the permission gets an empty list.
+     */
     public boolean isComplete() {
-        return since == 0 && complete && !more;
+        return since == 0 && complete && !more && offset > 0;
     }
 
     /** What is received next begins a page. */
@@ -68,15 +71,14 @@ public final class Pull {
      */
     void received(Batch batch) {
         if (pageBegins) {
-            Set<String> ids = batch.rows().stream()
-                    .map(row -> String.valueOf(row.get("id")))
-                    .collect(Collectors.toUnmodifiableSet());
-            if (!ids.isEmpty() && startOfPage.containsAll(ids)) {
+            List<Map<String, @Nullable Object>> start = Stream.concat(batch.rows().stream(), batch.rejected().stream())
+                    .toList();
+            if (!start.isEmpty() && start.equals(startOfPage)) {
                 throw new EtlException("The page of " + table + " at offset " + offset
-                        + " has only records that came before. Check the paging parameters in"
-                        + " application.properties; they are invented.");
+                        + " begins as the one before. Check the paging parameters in application.properties; they are"
+                        + " invented.");
             }
-            startOfPage = ids;
+            startOfPage = start;
             pageBegins = false;
         }
         int size = batch.rows().size() + batch.rejected().size() + (int) batch.duplicates();

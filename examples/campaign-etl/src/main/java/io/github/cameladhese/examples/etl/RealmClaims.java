@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that no two processes copy one realm at the same time, and that the workers of one run share its realms: by
@@ -22,20 +23,23 @@ final class RealmClaims implements AutoCloseable {
         DONE
     }
 
+    private static final int SECONDS_TO_ANSWER = 5;
+
     private static final String KEY = "(hashtextextended('campaign-etl/' || CAST(? AS VARCHAR), 0))";
 
-    private final Connection connection;
+    private final Connections connections;
     private final String run;
-    private final boolean locks;
+    private @Nullable Connection open;
 
-    /**
-     * @param connection for this alone
-     * @param run the name that all workers of a run have in common; empty for a run of one process
-     */
-    RealmClaims(Connection connection, String run) throws SQLException {
-        this.connection = connection;
+    /** Opens one for locks alone. */
+    interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    /** @param run the name that all workers of a run have in common; empty for a run of one process */
+    RealmClaims(Connections connections, String run) {
+        this.connections = connections;
         this.run = run;
-        locks = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     /** Whether to wait for a realm that is busy: its worker may yet fail. */
@@ -44,12 +48,14 @@ final class RealmClaims implements AutoCloseable {
     }
 
     Claim take(String realm) throws SQLException {
-        return locks && !is("SELECT pg_try_advisory_lock" + KEY, realm) ? Claim.BUSY : mineUnlessDone(realm);
+        connect();
+        return locks() && !is("SELECT pg_try_advisory_lock" + KEY, realm) ? Claim.BUSY : mineUnlessDone(realm);
     }
 
     /** As {@link #take}, but waits until the realm is not busy. */
     Claim await(String realm) throws SQLException {
-        if (locks) {
+        connect();
+        if (locks()) {
             is("SELECT pg_advisory_lock" + KEY + " IS NOT NULL", realm);
         }
         return mineUnlessDone(realm);
@@ -64,7 +70,7 @@ final class RealmClaims implements AutoCloseable {
                     realm,
                     run);
         }
-        if (locks && !is("SELECT pg_advisory_unlock" + KEY, realm)) {
+        if (locks() && !is("SELECT pg_advisory_unlock" + KEY, realm)) {
             throw new SQLException("the lock of realm '" + realm + "' was lost: is a connection pool between that gives"
                     + " each statement another connection?");
         }
@@ -72,7 +78,28 @@ final class RealmClaims implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Anew if it was lost, and with it what was locked. */
+    private void connect() throws SQLException {
+        if (open == null || !open.isValid(SECONDS_TO_ANSWER)) {
+            close();
+            open = connections.open();
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        if (open == null) {
+            throw new SQLException("no realm was taken");
+        }
+        return open;
+    }
+
+    private boolean locks() throws SQLException {
+        return connection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     private Claim mineUnlessDone(String realm) throws SQLException {
@@ -97,7 +124,7 @@ final class RealmClaims implements AutoCloseable {
     }
 
     private PreparedStatement prepare(String sql, String... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+        PreparedStatement statement = connection().prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
             statement.setString(i + 1, values[i]);
         }

@@ -17,12 +17,14 @@ final class RealmRoutes extends RouteBuilder {
     }
 
     @Override
-    public void configure() throws Exception {
+    public void configure() {
         String realms = getContext().resolvePropertyPlaceholders("{{etl.realms}}");
         Arrays.stream(realms.split(",", -1)).map(String::strip).forEach(this::check);
-        for (Map.Entry<String, Tally> realm : tallies.entrySet()) {
-            getContext().addRoutes(new CampaignRoutes(realm.getKey(), realm.getValue(), progress));
-        }
+    }
+
+    /** When it is its turn: what is wrong with its account is its own failure. */
+    void add(String realm, Tally tally) throws Exception {
+        getContext().addRoutes(new CampaignRoutes(realm, tally, progress));
     }
 
     /** What each realm's routes count, in the order of {@code etl.realms}. */

@@ -7,24 +7,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 
 /** Has the routes copy one realm after the other. What becomes of one stops no other. */
 final class RealmRun {
 
     private final CamelContext context;
+    private final RealmRoutes realms;
     private final RealmClaims claims;
     private final List<Summary.Outcome> outcomes = new ArrayList<>();
     private final List<String> elsewhere = new ArrayList<>();
 
-    RealmRun(CamelContext context) {
+    RealmRun(CamelContext context, RealmRoutes realms) {
         this.context = context;
+        this.realms = realms;
         claims = context.getRegistry().findSingleByType(RealmClaims.class);
     }
 
-    /** @param tallies what each realm's routes count */
-    void copy(Map<String, Tally> tallies) {
+    void copy() {
         Map<String, Tally> busy = new LinkedHashMap<>();
-        tallies.forEach((realm, tally) -> {
+        realms.tallies().forEach((realm, tally) -> {
             if (!claimed(realm, tally, false)) {
                 busy.put(realm, tally);
             }
@@ -56,7 +58,7 @@ final class RealmRun {
                     if (claims.areShared()) {
                         return false;
                     }
-                    outcomes.add(failed(
+                    outcomes.add(outcome(
                             realm,
                             tally,
                             "Another process is copying realm '" + realm
@@ -66,22 +68,30 @@ final class RealmRun {
             }
         } catch (SQLException e) {
             outcomes.removeIf(outcome -> outcome.realm().equals(realm));
-            outcomes.add(failed(realm, tally, new FailureMessage(realm, apiUrl()).of(e)));
+            outcomes.add(outcome(realm, tally, new FailureMessage(realm, apiUrl()).of(e)));
         }
         return true;
     }
 
     private Summary.Outcome copy(String realm, Tally tally) {
+        FailureMessage message = new FailureMessage(realm, apiUrl());
+        try {
+            realms.add(realm, tally);
+        } catch (Exception e) {
+            return outcome(realm, tally, message.ofSettings(e));
+        }
         Exception failure = context.createProducerTemplate()
                 .request(CampaignRoutes.start(realm), exchange -> {})
                 .getException();
-        return failed(realm, tally, failure == null ? "" : new FailureMessage(realm, apiUrl()).of(failure));
+        return outcome(realm, tally, failure == null ? "" : message.of(failure));
     }
 
-    private Summary.Outcome failed(String realm, Tally tally, String failure) {
-        long tokenRequests = context.getEndpoint(CampaignRoutes.token(realm), AdheseAuthEndpoint.class)
-                .getTokenStatus()
-                .requests();
+    /** @param failure empty if it was copied */
+    private Summary.Outcome outcome(String realm, Tally tally, String failure) {
+        Endpoint step = context.hasEndpoint(context.resolvePropertyPlaceholders(CampaignRoutes.token(realm)));
+        long tokenRequests = step instanceof AdheseAuthEndpoint token
+                ? token.getTokenStatus().requests()
+                : 0;
         return new Summary.Outcome(realm, tally.rows(), tally.apiRequests(), tokenRequests, failure);
     }
 

@@ -41,6 +41,8 @@ final class StoreRoutes extends RouteBuilder {
             } else {
                 store.to(sql(stream.see(), "noop=true"))
                         .filter(simple("${exchangeProperty.pull.complete}"))
+                        .to(sql(stream.analyze(), "noop=true"))
+                        .to(sql(StreamSql.analyzeSeen(), "noop=true"))
                         .to(sql(stream.deleteUnseen(), "noop=true"))
                         .process(StoreRoutes::gone)
                         .end();

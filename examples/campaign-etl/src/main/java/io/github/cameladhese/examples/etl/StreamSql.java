@@ -16,6 +16,9 @@ final class StreamSql {
     private static final String CAMPAIGNS = "FROM campaigns WHERE realm = " + REALM + " AND deleted_at IS NULL"
             + " AND (modified_ms IS NULL OR modified_ms >= CAST(:#${exchangeProperty.pull.since} AS BIGINT))";
 
+    /** Of all streams of a realm. */
+    static final String FORGET_WATERMARKS = "DELETE FROM watermarks WHERE realm = " + REALM;
+
     private final Table table;
 
     StreamSql(Table table) {
@@ -33,6 +36,18 @@ final class StreamSql {
     String see() {
         return "INSERT INTO seen (realm, stream, id) SELECT realm, '" + table
                 + "', id FROM staged ON CONFLICT (realm, stream, id) DO NOTHING";
+    }
+
+    /**
+     * Before many rows are looked up in as many others: without it, PostgreSQL takes tables that were just filled for small ones,
+     * and goes through all of one for each row of the other.
+     */
+    String analyze() {
+        return "ANALYZE " + table;
+    }
+
+    static String analyzeSeen() {
+        return "ANALYZE seen";
     }
 
     /** What a full list did not have. */

@@ -89,7 +89,7 @@ record Summary(
             lines.add("");
         }
         if (!elsewhere.isEmpty()) {
-            lines.add("copied by other workers of this run: " + String.join(", ", elsewhere));
+            lines.add("copied before in this run: " + String.join(", ", elsewhere));
             lines.add("");
         }
         double seconds = Math.max(1, time.toMillis()) / 1000.0;

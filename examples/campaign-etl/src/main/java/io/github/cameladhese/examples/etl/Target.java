@@ -1,8 +1,10 @@
 package io.github.cameladhese.examples.etl;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where a run goes: to Adhese if the environment names an account, else to a sandbox of its own. */
 enum Target {
@@ -24,6 +26,15 @@ enum Target {
         account.put(SECRET + " (or " + SECRET_FILE + ")", inFile || isSet(environment, SECRET));
 
         if (!account.containsValue(true)) {
+            List<String> real = Stream.of("JDBC_URL", "ETL_REALMS")
+                    .filter(name -> isSet(environment, name))
+                    .toList();
+            boolean asked = isSet(environment, "SANDBOX_CAMPAIGNS") || isSet(environment, "SANDBOX_REALMS");
+            if (!real.isEmpty() && !asked) {
+                throw new EtlException(
+                        String.join(" and ", real) + " set, but no Adhese account: made-up data would go there."
+                                + " Set ADHESE_REALM and the account, or SANDBOX_CAMPAIGNS=3000 if that is what you want.");
+            }
             return SANDBOX;
         }
         if (account.containsValue(false)) {

@@ -131,9 +131,13 @@ class FailureTest {
                 "camel.component.adhese-auth.client-secret-file",
                 folder.resolve("nowhere").toString());
 
-        assertThat(startFailure())
-                .startsWith("The job did not start: clientSecretFile ")
+        Summary summary = new EtlJob(properties, new TestConsole().console()).run();
+
+        assertThat(summary.realms().get(0).failure())
+                .startsWith("Realm 'sandbox' cannot be copied with these settings: clientSecretFile ")
                 .contains("nowhere");
+        assertThat(summary.exitCode()).isEqualTo(1);
+        assertThat(sandbox.apiRequests()).isZero();
     }
 
     @Test
@@ -145,6 +149,21 @@ class FailureTest {
 
         assertThat(summary.failed()).isZero();
         assertThat(summary.realms().get(0).rows(Table.CAMPAIGNS)).isEqualTo(RowCounts.NONE);
+    }
+
+    @Test
+    void anEmptyListDeletesNothing() throws IOException { // what an account gets that has lost a permission
+        new EtlJob(properties, new TestConsole().console()).run();
+        sandbox.close();
+        Properties database = new Properties();
+        database.putAll(properties);
+        use(Sandbox.start(new ChangingData(0)));
+        properties.setProperty("etl.jdbc-url", database.getProperty("etl.jdbc-url"));
+        properties.setProperty("etl.full-refresh", "true");
+
+        Summary summary = new EtlJob(properties, new TestConsole().console()).run();
+
+        assertThat(summary.realms().get(0).rows(Table.CAMPAIGNS).deleted()).isZero();
     }
 
     private String startFailure() {

@@ -24,8 +24,7 @@ abstract class IncrementalContract extends EtlContract {
         assertThat(outcome.rows(Table.CAMPAIGNS)).isEqualTo(new RowCounts(3, 1, 1));
         assertThat(outcome.rows(Table.BOOKINGS).added()).isEqualTo(1);
         // Two pages each of advertisers and campaigns, and two lists of three campaigns: the last one before is within
-        // the
-        // lookback.
+        // the lookback.
         assertThat(outcome.apiRequests()).isEqualTo(2 + 2 + 2 * 3);
     }
 
@@ -101,6 +100,37 @@ abstract class IncrementalContract extends EtlContract {
         assertThat(query("SELECT name FROM campaigns WHERE deleted_at IS NOT NULL"))
                 .containsExactly(name);
         assertThat(campaigns(run()).deleted()).as("once").isZero();
+    }
+
+    @Test
+    void aFullRefreshThatWasInterruptedIsEndedByTheNextRun() throws Exception {
+        run();
+        int late = data.ids().get(3);
+        data.rename(late, "Too late");
+        data.campaign(late).put("modified", "1700000000000"); // before any lookback
+        data.addBooking(late, 90_001);
+        data.breakAt(late);
+        fullRefresh = true;
+        assertThat(attempt().failed()).isEqualTo(1);
+
+        data.breakAt(0);
+        fullRefresh = false;
+        assertThat(bookings(run()).added()).isEqualTo(1);
+    }
+
+    @Test
+    void aDayThatNoCalendarHasOrANulStopsNoOtherRecord() throws Exception {
+        data.campaign(data.ids().get(3)).put("startDate", "-62169984000000").put("endDate", "9223372036854775807");
+        data.campaign(data.ids().get(4)).put("startDate", "-100000000000000");
+        data.campaign(data.ids().get(6)).put("name", "nul \u0000");
+
+        RowCounts counts = campaigns(run());
+
+        assertThat(counts.added()).isEqualTo(CAMPAIGNS - 1);
+        assertThat(counts.quarantined()).isEqualTo(1);
+        assertThat(query("SELECT starts_on FROM campaigns WHERE id = "
+                        + data.ids().get(3)))
+                .containsExactly("null");
     }
 
     @Test

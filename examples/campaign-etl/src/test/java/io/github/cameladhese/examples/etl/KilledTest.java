@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +59,9 @@ class KilledTest {
             // In the second load it asks for less.
             int requests = 1 + random.nextInt(again ? 60 : 2 * CAMPAIGNS);
             CompletableFuture<EtlProcess> victim = new CompletableFuture<>();
-            disturbed.disturb(requests, () -> victim.join().kill());
+            // Some time after that request, so that it may be in a transaction.
+            Executor later = CompletableFuture.delayedExecutor(random.nextInt(60), TimeUnit.MILLISECONDS);
+            disturbed.disturb(requests, () -> later.execute(() -> victim.join().kill()));
             EtlProcess process = start(sandbox, "killed");
             victim.complete(process);
             int exitCode = process.exitCode();

@@ -23,6 +23,7 @@ class LocalDayTest {
         "0, 1970-01-01",
         "-3600001, 1969-12-31",
         "253402214400000, 9999-12-31",
+        "-62135510400000, 0001-01-02",
     })
     void isTheDayInBrussels(String millis, LocalDate day) {
         assertThat(LocalDay.of(json.textNode(millis))).isEqualTo(day);
@@ -39,7 +40,9 @@ class LocalDayTest {
                 "99999999999999999999",
                 "9223372036854775807",
                 "-9223372036854775808",
-                "253402214400001"
+                "253402214400001",
+                "-62135510400001",
+                "-62169984000000"
             })
     void isNullForOtherText(String text) {
         assertThat(LocalDay.of(json.textNode(text))).isNull();

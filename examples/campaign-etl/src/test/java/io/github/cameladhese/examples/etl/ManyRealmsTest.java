@@ -24,19 +24,23 @@ class ManyRealmsTest {
         try (Sandbox sandbox = Sandbox.start(new ChangingData(20))) {
             Properties properties = sandbox.properties();
             properties.setProperty("etl.jdbc-url", "jdbc:duckdb:" + folder.resolve("campaigns.duckdb"));
-            properties.setProperty("etl.realms", "gone, sandbox ,dead");
+            properties.setProperty("etl.realms", "gone, unset,sandbox ,dead");
+            properties.setProperty(
+                    ACCOUNTS + "[unset].client-secret-file",
+                    folder.resolve("none").toString());
             properties.setProperty(ACCOUNTS + "[dead].client-id", "dead-integration");
             properties.setProperty(ACCOUNTS + "[dead].client-secret", "test-secret-not-real");
 
             List<Summary.Outcome> realms =
                     new EtlJob(properties, new TestConsole().console()).run().realms();
 
-            assertThat(realms).extracting(Summary.Outcome::realm).containsExactly("gone", "sandbox", "dead");
-            assertThat(realms).extracting(Summary.Outcome::failed).containsExactly(true, false, true);
+            assertThat(realms).extracting(Summary.Outcome::realm).containsExactly("gone", "unset", "sandbox", "dead");
+            assertThat(realms).extracting(Summary.Outcome::failed).containsExactly(true, true, false, true);
             assertThat(realms.get(0).failure()).contains("realm 'gone'").contains("HTTP 404");
-            assertThat(realms.get(2).failure()).contains("realm 'dead'").doesNotContain("test-secret-not-real");
-            assertThat(realms.get(1).rows(Table.CAMPAIGNS).added()).isEqualTo(20);
-            assertThat(realms.get(1).tokenRequests()).isEqualTo(1);
+            assertThat(realms.get(3).failure()).contains("realm 'dead'").doesNotContain("test-secret-not-real");
+            assertThat(realms.get(1).failure()).contains("Realm 'unset' cannot be copied");
+            assertThat(realms.get(2).rows(Table.CAMPAIGNS).added()).isEqualTo(20);
+            assertThat(realms.get(2).tokenRequests()).isEqualTo(1);
             assertThat(realms.get(0).rows()).isEmpty();
         }
     }

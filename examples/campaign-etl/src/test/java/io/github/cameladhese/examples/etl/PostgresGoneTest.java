@@ -41,9 +41,11 @@ class PostgresGoneTest {
             assertThat(run(sandbox, postgres, "calm").failure()).isEmpty();
 
             Random random = new Random(seed);
+            int failures = 0;
             for (int i = 0; i < TIMES; i++) {
                 data.disturb(1 + random.nextInt(2 * CAMPAIGNS), () -> hangUp(postgres));
                 String failure = run(sandbox, postgres, "disturbed").failure();
+                failures += failure.isEmpty() ? 0 : 1;
                 if (!failure.isEmpty()) { // a connection that was lost while nobody used it is replaced
                     assertThat(failure)
                             .as("seed " + seed)
@@ -53,6 +55,7 @@ class PostgresGoneTest {
             }
             data.disturb(0, () -> {});
 
+            assertThat(failures).as("seed " + seed).isPositive();
             assertThat(run(sandbox, postgres, "disturbed").failure()).isEmpty();
             assertThat(contents(postgres, "disturbed")).as("seed " + seed).isEqualTo(contents(postgres, "calm"));
         }

@@ -84,13 +84,37 @@ class PullTest {
     }
 
     @Test
+    void refusesAPageWithNothingNewThatIsAllRejected() {
+        Batch rejected = new Batch(List.of(), List.of(Map.of("raw", "{}")), 0, List.of());
+        received(rejected);
+
+        assertThatThrownBy(() -> received(rejected)).isInstanceOf(EtlException.class);
+    }
+
+    @Test
+    void takesAShortPageOfWhatMovedToIt() {
+        received(page(1, 2));
+        received(page(2));
+
+        assertThat(pull.getOffset()).isEqualTo(3);
+    }
+
+    @Test
+    void anEmptyListDeletesNothing() { // it is what an account without the permission gets
+        received(page());
+
+        assertThat(pull.isMore()).isFalse();
+        assertThat(pull.isComplete()).isFalse();
+    }
+
+    @Test
     void comparesThePagesBeginningsOnly() { // all of a page could be a million records
         received(page(1, 2));
         pull.received(page(3, 4));
         received(page(3, 4));
         assertThat(pull.getOffset()).isEqualTo(6);
 
-        assertThatThrownBy(() -> received(page(4, 3))).isInstanceOf(EtlException.class);
+        assertThatThrownBy(() -> received(page(3, 4))).isInstanceOf(EtlException.class);
     }
 
     /** The first batch of a page. */

@@ -47,4 +47,16 @@ class TargetTest {
                 .isInstanceOf(EtlException.class)
                 .hasMessage("ADHESE_CLIENT_SECRET and ADHESE_CLIENT_SECRET_FILE are both set. Unset one of them.");
     }
+
+    @Test
+    void noMadeUpDataGoesWhereSomebodyWantsRealOnes() {
+        assertThatThrownBy(() -> Target.of(Map.of("JDBC_URL", "jdbc:postgresql://db/campaigns")))
+                .isInstanceOf(EtlException.class)
+                .hasMessageContaining("JDBC_URL set, but no Adhese account")
+                .hasMessageContaining("SANDBOX_CAMPAIGNS");
+        assertThatThrownBy(() -> Target.of(Map.of("ETL_REALMS", "a,b"))).isInstanceOf(EtlException.class);
+        assertThat(Target.of(Map.of("JDBC_URL", "jdbc:postgresql://db/try", "SANDBOX_CAMPAIGNS", "3000")))
+                .isEqualTo(Target.SANDBOX);
+        assertThat(Target.of(Map.of("JDBC_URL", " "))).isEqualTo(Target.SANDBOX);
+    }
 }

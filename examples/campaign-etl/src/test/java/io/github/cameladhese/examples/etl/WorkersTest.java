@@ -76,7 +76,7 @@ class WorkersTest {
 
         EtlProcess third = worker("monday");
         assertSucceeds(third);
-        assertThat(third.output()).contains("copied by other workers of this run: a, b, c, d");
+        assertThat(third.output()).contains("copied before in this run: a, b, c, d");
         assertThat(sandbox.tokenRequests()).isEqualTo(4);
     }
 
