@@ -75,8 +75,7 @@ final class CampaignRoutes extends RouteBuilder {
                 .logExhausted(false)
                 .end()
                 // A policy around the request and not a step before the loop: the token that is valid now, another one
-                // if
-                // the API answers 401, and none on the message afterwards.
+                // after a 401 of the API, and none on the message afterwards.
                 .policy(new AdheseAuthPolicy(token(realm)))
                 // No cookie of one realm for another: they have the same address, and so the same client.
                 .to("{{adhese.api-url}}?httpMethod=GET&cookieStore=#class:" + NoopCookieStore.class.getName())
@@ -93,9 +92,8 @@ final class CampaignRoutes extends RouteBuilder {
                 .process(exchange -> begin(exchange, table))
                 .to(StoreRoutes.sql(sql.forgetSeen(), "noop=true"))
                 .loopDoWhile(simple("${exchangeProperty.pull.more}"))
-                .split(constant(
-                        table)) // into itself: a page of its own keeps what it spooled to disk no longer than it needs
-                // it
+                // Into itself: a page of its own keeps what it spooled to disk no longer than it needs it.
+                .split(constant(table))
                 .stopOnException()
                 .to(step("page-of-" + table))
                 .end()
