@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Calls run downstream: auth, then client, then provider, then token; claims, observe, micrometer and spring beside them. */
+/** Calls run downstream: auth, then client, then provider, then token; claims, store, observe, micrometer and spring beside them. */
 @AnalyzeClasses(packages = "io.github.cameladhese.auth", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageTableTest {
 
@@ -57,6 +57,20 @@ class PackageTableTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(OURS, OURS + ".claims", "org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule STORE_KNOWS_TOKEN = classes()
+            .that()
+            .resideInAPackage(OURS + ".store")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.crypto..",
+                    OURS + ".store",
+                    OURS + ".token",
+                    "org.jspecify.annotations",
+                    "org.slf4j");
 
     @ArchTest
     static final ArchRule OBSERVE_KNOWS_TOKEN = noClasses()

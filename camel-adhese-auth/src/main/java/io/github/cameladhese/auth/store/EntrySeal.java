@@ -1,0 +1,145 @@
+package io.github.cameladhese.auth.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.cameladhese.auth.token.Secret;
+import io.github.cameladhese.auth.token.TokenKey;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals what one token's entry in a store holds, and opens what was sealed by whoever knows the same client secret and wants
+ * the same token. Nobody else can read an entry or make one up. Immutable and thread-safe.
+ *
+ * <p>An entry is a version, 12 random bytes, and the text encrypted with AES-256-GCM (NIST SP 800-38D), with the version and the
+ * token's key as associated data. The key is derived from the client secret by HKDF (RFC 5869), for this token only. The entry's
+ * place in the store is derived likewise, so that it tells nothing either. Who has the store can try secrets out on it, as on
+ * any answer of a token server: that is hopeless for a random client secret, and not for a word.
+ */
+final class EntrySeal {
+
+    private static final byte VERSION = 1;
+    private static final int NONCE_LENGTH = 12;
+    private static final int TAG_BITS = 128;
+    private static final int KEY_LENGTH = 32;
+    private static final byte[] SALT = "io.github.cameladhese.auth token store 1".getBytes(UTF_8);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SecretKeySpec key;
+    private final byte[] associated;
+    private final String place;
+
+    private EntrySeal(SecretKeySpec key, byte[] associated, String place) {
+        this.key = key;
+        this.associated = associated;
+        this.place = place;
+    }
+
+    /**
+     * The seal of one token.
+     *
+     * @param secret the client secret as it is now, in place of {@link TokenKey#secretIdentity()}: processes that have it from
+     *     files of different names share a token all the same
+     */
+    static EntrySeal of(Secret secret, TokenKey token) {
+        byte[] name = nameOf(token);
+        byte[] root = Hkdf.extract(SALT, secret.reveal().getBytes(UTF_8));
+        byte[] sealing = Hkdf.expand(root, join("seal".getBytes(UTF_8), name), KEY_LENGTH);
+        byte[] place = Hkdf.expand(root, join("place".getBytes(UTF_8), name), KEY_LENGTH);
+        return new EntrySeal(
+                new SecretKeySpec(sealing, "AES"),
+                join(new byte[] {VERSION}, name),
+                HexFormat.of().formatHex(place));
+    }
+
+    /** Where the token is: 64 hexadecimal digits. */
+    String place() {
+        return place;
+    }
+
+    /** Where the lease to fetch the next one is. */
+    String leasePlace() {
+        return place + ".lease";
+    }
+
+    byte[] seal(byte[] text) {
+        byte[] nonce = new byte[NONCE_LENGTH];
+        RANDOM.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text);
+            return join(new byte[] {VERSION}, join(nonce, sealed));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES/GCM is missing, though every Java platform must have it", e);
+        }
+    }
+
+    /** What was sealed; empty if it was not sealed by such a seal, or was changed since, in whatever way. */
+    Optional<byte[]> open(byte[] entry) {
+        if (entry.length < 1 + NONCE_LENGTH + TAG_BITS / 8 || entry[0] != VERSION) {
+            return Optional.empty();
+        }
+        byte[] nonce = new byte[NONCE_LENGTH];
+        ByteBuffer rest = ByteBuffer.wrap(entry, 1, entry.length - 1).get(nonce);
+        byte[] sealed = new byte[rest.remaining()];
+        rest.get(sealed);
+        try {
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed));
+        } catch (GeneralSecurityException e) { // not ours, or not whole
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "EntrySeal[hidden]";
+    }
+
+    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(associated);
+        return cipher;
+    }
+
+    /** All that shapes the token but the secret; each part behind its length, so that no two tokens have the same name. */
+    private static byte[] nameOf(TokenKey token) {
+        ByteArrayOutputStream name = new ByteArrayOutputStream();
+        add(name, token.tokenUrl().toString());
+        add(name, token.clientId());
+        add(name, token.clientAuthentication());
+        add(name, token.grantType());
+        name.writeBytes(number(token.scopes().size()));
+        new TreeSet<>(token.scopes()).forEach(scope -> add(name, scope));
+        new TreeMap<>(token.grantParameters()).forEach((parameter, value) -> {
+            add(name, parameter);
+            add(name, value);
+        });
+        return name.toByteArray();
+    }
+
+    private static void add(ByteArrayOutputStream name, String part) {
+        byte[] bytes = part.getBytes(UTF_8);
+        name.writeBytes(number(bytes.length));
+        name.writeBytes(bytes);
+    }
+
+    private static byte[] number(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    }
+
+    private static byte[] join(byte[] one, byte[] other) {
+        return ByteBuffer.allocate(one.length + other.length)
+                .put(one)
+                .put(other)
+                .array();
+    }
+}
