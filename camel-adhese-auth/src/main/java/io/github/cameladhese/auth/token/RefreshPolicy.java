@@ -31,7 +31,7 @@ public record RefreshPolicy(Duration expiryMargin, @Nullable Duration refreshAhe
     }
 
     /** For how long, from the moment before it was requested, a token with this lifetime is handed out. */
-    Duration usableFor(Duration lifetime) {
+    public Duration usableFor(Duration lifetime) {
         return lifetime.minus(marginOf(lifetime));
     }
 
