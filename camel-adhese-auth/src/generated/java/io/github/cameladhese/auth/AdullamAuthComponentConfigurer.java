@@ -84,6 +84,8 @@ public class AdullamAuthComponentConfigurer extends PropertyConfigurerSupport im
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tokenpath":
         case "tokenPath": getOrCreateConfiguration(target).setTokenPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokenstore":
+        case "tokenStore": target.setTokenStore(property(camelContext, io.github.cameladhese.auth.token.TokenStore.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "verificationcode":
@@ -94,7 +96,7 @@ public class AdullamAuthComponentConfigurer extends PropertyConfigurerSupport im
 
     @Override
     public String[] getAutowiredNames() {
-        return new String[]{"accountResolver", "clock"};
+        return new String[]{"accountResolver", "clock", "tokenStore"};
     }
 
     @Override
@@ -154,6 +156,8 @@ public class AdullamAuthComponentConfigurer extends PropertyConfigurerSupport im
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tokenpath":
         case "tokenPath": return java.lang.String.class;
+        case "tokenstore":
+        case "tokenStore": return io.github.cameladhese.auth.token.TokenStore.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "verificationcode":
@@ -220,6 +224,8 @@ public class AdullamAuthComponentConfigurer extends PropertyConfigurerSupport im
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tokenpath":
         case "tokenPath": return getOrCreateConfiguration(target).getTokenPath();
+        case "tokenstore":
+        case "tokenStore": return target.getTokenStore();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "verificationcode":

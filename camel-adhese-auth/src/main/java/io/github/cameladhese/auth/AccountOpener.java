@@ -10,11 +10,16 @@ import io.github.cameladhese.auth.client.RetryingTokenSource;
 import io.github.cameladhese.auth.client.SentCodes;
 import io.github.cameladhese.auth.client.TokenClient;
 import io.github.cameladhese.auth.provider.Grant;
+import io.github.cameladhese.auth.store.SharedToken;
+import io.github.cameladhese.auth.store.StoreAccess;
+import io.github.cameladhese.auth.store.StoredTokenSource;
 import io.github.cameladhese.auth.token.CachingTokenSource;
 import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenSource;
 import io.github.cameladhese.auth.token.Upstream;
 import io.github.cameladhese.auth.token.WatchedTokenSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each account the connections that it shares with others, and those who look at it. Thread-safe. */
 final class AccountOpener implements TokenAccounts.Opener {
@@ -25,21 +30,27 @@ final class AccountOpener implements TokenAccounts.Opener {
     private final JsonObjects json;
     private final Timing timing;
     private final TokenListeners listeners;
+    private final @Nullable StoreAccess store;
 
-    /** @param sentCodes what must not be sent again */
+    /**
+     * @param sentCodes what must not be sent again
+     * @param store where tokens are shared with other processes, if anywhere
+     */
     AccountOpener(
             Scheme scheme,
             Connections connections,
             SentCodes sentCodes,
             JsonObjects json,
             Timing timing,
-            TokenListeners listeners) {
+            TokenListeners listeners,
+            @Nullable StoreAccess store) {
         this.scheme = scheme;
         this.connections = connections;
         this.sentCodes = sentCodes;
         this.json = json;
         this.timing = timing;
         this.listeners = listeners;
+        this.store = store;
     }
 
     @Override
@@ -50,7 +61,7 @@ final class AccountOpener implements TokenAccounts.Opener {
                 ? new AuthorizationCodeGrants(grant, settings.client().target(), sentCodes)
                 : Grants.always(grant);
         AccountWatch watch = new AccountWatch(scheme, settings, listeners);
-        TokenAccount account = stack(settings, grants, transport, json, timing, watch);
+        TokenAccount account = stack(settings, grants, transport, json, timing, watch, store);
         watch.opened(account::status);
         return account;
     }
@@ -68,7 +79,8 @@ final class AccountOpener implements TokenAccounts.Opener {
             HttpTransport http,
             JsonObjects json,
             Timing timing,
-            AccountWatch watch) {
+            AccountWatch watch,
+            @Nullable StoreAccess store) {
         ClientSettings client = settings.client();
         TokenClient wire = new TokenClient(
                 client,
@@ -80,8 +92,16 @@ final class AccountOpener implements TokenAccounts.Opener {
         TokenSource watched = new WatchedTokenSource(wire, watch.watch(), timing.clock());
         TokenSource patient =
                 new RetryingTokenSource(watched, settings.retry(), timing.clock(), timing.timer(), timing.random());
-        Upstream upstream =
-                new Upstream(watched, patient, settings.longestFetch(), client.target(), client.secret()::version);
+        TokenSource once = watched;
+        Duration longest = settings.longestFetch();
+        // A user's code is no other process's, and its refresh token stays here.
+        if (store != null && !client.request().grant().isCode()) {
+            SharedToken shared = new SharedToken(store, settings.key(), client.secret(), settings.refresh(), timing);
+            once = new StoredTokenSource(once, shared);
+            patient = new StoredTokenSource(patient, shared);
+            longest = longest.plus(StoredTokenSource.LONGEST_DELAY);
+        }
+        Upstream upstream = new Upstream(once, patient, longest, client.target(), client.secret()::version);
         CachingTokenSource cache = new CachingTokenSource(upstream, settings.refresh(), timing, watch.watch());
         return new TokenAccount(settings, grants, wire, cache, timing.clock(), watch, json);
     }

@@ -3,14 +3,12 @@ package io.github.cameladhese.auth;
 import io.github.cameladhese.auth.client.SentCodes;
 import io.github.cameladhese.auth.observe.ObservedAccount;
 import io.github.cameladhese.auth.observe.ObservedAccounts;
-import io.github.cameladhese.auth.token.TokenClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the options of the component and of its endpoints
  */
-public abstract class OAuthComponent<C extends OAuthConfiguration> extends HealthCheckComponent
+public abstract class OAuthComponent<C extends OAuthConfiguration> extends ComponentBeans
         implements SSLContextParametersAware, ObservedAccounts {
 
     /** Of authorization codes that were sent; at a hundred logins a minute these are the last eight hours. */
@@ -38,12 +36,6 @@ public abstract class OAuthComponent<C extends OAuthConfiguration> extends Healt
                     "Whether logMask=true hides bearer tokens too, however they are written: adds authorization to the sensitive"
                             + " keywords of the Camel context, and binds a masking formatter if the application has none.")
     private boolean maskAuthorization;
-
-    @Metadata(
-            label = "advanced",
-            autowired = true,
-            description = "The clocks by which tokens expire, e.g. a virtual one in tests.")
-    private @Nullable TokenClock clock;
 
     private final Scheme scheme;
     private final ProducerHealth producerHealth = new ProducerHealth(this);
@@ -149,7 +141,7 @@ public abstract class OAuthComponent<C extends OAuthConfiguration> extends Healt
                     "The " + scheme.text() + " component is stopped. Start it before its endpoints.");
         }
         if (runtime == null) {
-            runtime = new TokenRuntime(this, sentCodes, clock);
+            runtime = new TokenRuntime(this, sentCodes, getClock(), getTokenStore());
         }
         return runtime;
     }
@@ -183,13 +175,5 @@ public abstract class OAuthComponent<C extends OAuthConfiguration> extends Healt
         if (maskAuthorization && getCamelContext() != null) {
             ContextWide.maskAuthorization(getCamelContext());
         }
-    }
-
-    public @Nullable TokenClock getClock() {
-        return clock;
-    }
-
-    public void setClock(@Nullable TokenClock clock) {
-        this.clock = clock;
     }
 }

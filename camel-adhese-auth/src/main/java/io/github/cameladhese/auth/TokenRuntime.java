@@ -3,10 +3,12 @@ package io.github.cameladhese.auth;
 import io.github.cameladhese.auth.client.HttpTransport;
 import io.github.cameladhese.auth.client.JsonObjects;
 import io.github.cameladhese.auth.client.SentCodes;
+import io.github.cameladhese.auth.store.StoreAccess;
 import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.TickingClock;
 import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenClock;
+import io.github.cameladhese.auth.token.TokenStore;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -41,6 +43,8 @@ final class TokenRuntime implements AutoCloseable {
     /** Of the token of an authorization code that nobody uses any more: no token lives for longer. */
     private static final Duration LONGEST_REST = AccessToken.LONGEST_LIFETIME;
 
+    private static final long LONGEST_END = 1000; // ms
+
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
     private final CamelContext context;
@@ -57,13 +61,19 @@ final class TokenRuntime implements AutoCloseable {
     private final Timing timing;
     private final JsonObjects json = new JsonObjects(); // one for all: a parser of its own weighs more than an account
     private final TokenListeners listeners;
+    private final @Nullable ExecutorService storeThreads;
 
     /**
      * @param owner whose threads these are
      * @param sentCodes what must not be sent again, which outlives this
      * @param clockOfOption null for the clocks of this machine
+     * @param store null if tokens are not shared
      */
-    TokenRuntime(OAuthComponent<?> owner, SentCodes sentCodes, @Nullable TokenClock clockOfOption) {
+    TokenRuntime(
+            OAuthComponent<?> owner,
+            SentCodes sentCodes,
+            @Nullable TokenClock clockOfOption,
+            @Nullable TokenStore store) {
         this.context = owner.getCamelContext();
         listeners = TokenListeners.of(owner); // first: a bean that cannot be made must leave no thread behind
         ExecutorServiceManager threads = context.getExecutorServiceManager();
@@ -79,7 +89,12 @@ final class TokenRuntime implements AutoCloseable {
         routing = new Routing(routingThreads);
         timing = new Timing(clock, glance, this::after, http, () -> ThreadLocalRandom.current()
                 .nextLong());
-        AccountOpener opener = new AccountOpener(owner.scheme(), connections, sentCodes, json, timing, listeners);
+        storeThreads = store == null ? null : threads.newThreadPool(owner, names + "Store", queuesAll(4));
+        StoreAccess access = store == null || storeThreads == null
+                ? null
+                : new StoreAccess(store, storeThreads, http, this::after, clock);
+        AccountOpener opener =
+                new AccountOpener(owner.scheme(), connections, sentCodes, json, timing, listeners, access);
         accounts = new TokenAccounts(opener, new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS));
         codes = new TokenAccounts(opener, new IdleAccounts(MOST_IDLE_ACCOUNTS, MOST_IDLE_CONNECTIONS), false);
         var unused = timer.scheduleWithFixedDelay(
@@ -140,6 +155,9 @@ final class TokenRuntime implements AutoCloseable {
         accounts.close();
         codes.close(); // and with the last of them the last connections
         ExecutorServiceManager threads = context.getExecutorServiceManager();
+        if (storeThreads != null) {
+            threads.shutdownGraceful(storeThreads, LONGEST_END); // the token of a process that ends now is for others
+        }
         threads.shutdown(routingThreads); // what was just woken up goes on
         threads.shutdownNow(http);
         threads.shutdownNow(timer);

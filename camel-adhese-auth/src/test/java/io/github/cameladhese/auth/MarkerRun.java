@@ -109,6 +109,7 @@ final class MarkerRun implements AutoCloseable {
         FakeClock clock = new FakeClock();
         Main main = main(way);
         main.bind("clock", clock);
+        main.bind("tokenStore", new SeenEntries(clock));
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {

@@ -76,6 +76,7 @@ class MetadataTest {
                         "accounts",
                         "autowiredEnabled",
                         "clock",
+                        "tokenStore",
                         "configuration",
                         "healthCheckConsumerEnabled",
                         "healthCheckProducerEnabled",

@@ -37,6 +37,7 @@ class SecretsStayInsideTest {
             assertThat(MarkerRun.leaks(logs, notOurs(way))).isEmpty();
         }
         assertThat(shown.texts()).anyMatch(text -> text.contains("campaign:view")); // what the token permits is shown
+        assertThat(shown.texts()).anyMatch(text -> text.startsWith("put ")); // sealed, in a store
         assertNothingIsShown();
     }
 

@@ -81,6 +81,7 @@ final class Shown {
                 .orElseThrow();
         texts.add(String.valueOf(console.call(DevConsole.MediaType.TEXT)));
         texts.add(String.valueOf(console.call(DevConsole.MediaType.JSON)));
+        context.getRegistry().findByType(SeenEntries.class).forEach(store -> texts.addAll(store.seen()));
     }
 
     /** What was counted, and what listeners were told, from the beginning on. */

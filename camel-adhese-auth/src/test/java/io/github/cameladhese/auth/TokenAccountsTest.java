@@ -23,7 +23,8 @@ class TokenAccountsTest {
                     null,
                     new JsonObjects(),
                     timing,
-                    new AccountWatch(Scheme.ADHESE, settings, TokenListeners.NONE)),
+                    new AccountWatch(Scheme.ADHESE, settings, TokenListeners.NONE),
+                    null),
             new IdleAccounts(2, 1));
 
     @AfterEach
