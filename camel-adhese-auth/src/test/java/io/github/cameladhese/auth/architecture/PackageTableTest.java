@@ -73,6 +73,23 @@ class PackageTableTest {
                     "org.slf4j");
 
     @ArchTest
+    static final ArchRule JCACHE_KNOWS_TOKEN = classes()
+            .that()
+            .resideInAPackage(OURS + ".jcache")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "javax.cache..", OURS + ".jcache", OURS + ".token", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_JCACHE = noClasses()
+            .that()
+            .resideOutsideOfPackage(OURS + ".jcache")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(OURS + ".jcache", "javax.cache..");
+
+    @ArchTest
     static final ArchRule OBSERVE_KNOWS_TOKEN = noClasses()
             .that()
             .resideInAPackage(OURS + ".observe")

@@ -36,7 +36,8 @@ class TrimmedClassPathTest {
                 "camel-management-4",
                 "camel-main-",
                 "spring-",
-                "micrometer-,camel-health-,camel-console-,camel-management-4,camel-main-,camel-http-,spring-"
+                "cache-api-",
+                "micrometer-,camel-health-,camel-console-,camel-management-4,camel-main-,camel-http-,spring-,cache-api-"
             })
     void tokensFlowWithout(String jars) throws Exception {
         assertThat(runWithout(jars.split(","))).isEqualTo("Bearer token-1 then Bearer token-2");
@@ -48,8 +49,9 @@ class TrimmedClassPathTest {
         for (String type : List.of(
                 "io.github.cameladhese.auth.micrometer.TokenMeters",
                 "io.github.cameladhese.auth.observe.AccountHealthCheck",
-                "io.github.cameladhese.auth.spring.ComponentBinding")) {
-            try (URLClassLoader application = without("micrometer-", "camel-health-", "spring-")) {
+                "io.github.cameladhese.auth.spring.ComponentBinding",
+                "io.github.cameladhese.auth.jcache.JCacheTokenStore")) {
+            try (URLClassLoader application = without("micrometer-", "camel-health-", "spring-", "cache-api-")) {
                 assertThat(catching(() -> assertThat(
                                         Class.forName(type, true, application).getDeclaredConstructors())
                                 .isNotNull()))
