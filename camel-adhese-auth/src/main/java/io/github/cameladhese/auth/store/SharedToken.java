@@ -29,7 +29,7 @@ public final class SharedToken {
     /** A lease for a token of which nothing is known yet; a token request rarely takes half of it. */
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(2);
 
-    private static final Duration SHORTEST_LEASE = Duration.ofMillis(250);
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
 
     /** Of rejected tokens: at one in 30 s these are of the last eight minutes. */
     private static final int MOST_REJECTED = 16;
@@ -77,7 +77,7 @@ public final class SharedToken {
         }
     }
 
-    /** How long a lease lasts: a twentieth of the last token's life, from 250 ms to 2 s, or 2 s if there was none. */
+    /** How long a lease lasts: a twentieth of the last token's life, from 500 ms to 2 s, or 2 s if there was none. */
     synchronized Duration leaseTime() {
         if (last == null) {
             return LONGEST_LEASE;

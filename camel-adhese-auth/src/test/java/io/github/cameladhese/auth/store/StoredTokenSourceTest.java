@@ -149,7 +149,7 @@ class StoredTokenSourceTest {
         Fleet.Node node = brief.node("one");
         assertThat(node.shared.leaseTime()).isEqualTo(ofSeconds(2));
         node.token().join();
-        assertThat(node.shared.leaseTime()).isEqualTo(ofMillis(250));
+        assertThat(node.shared.leaseTime()).isEqualTo(ofMillis(500));
         one.token().join();
         assertThat(one.shared.leaseTime()).isEqualTo(ofSeconds(2));
         Fleet between = new Fleet(ofSeconds(20));

@@ -1,0 +1,58 @@
+package io.github.cameladhese.examples.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process of its own, with three more behind it. */
+class CommandTest {
+
+    private static final Pattern REQUESTS = Pattern.compile("(\\d+) token requests, 0 of \\d+ exchanges failed");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void printsWhatTheReadmeShows() throws Exception {
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dfleet.seconds=12",
+                        "-classpath",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Fleet.class.getName()))
+                .redirectOutput(output.toFile())
+                .redirectError(folder.resolve("errors").toFile())
+                .start();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        String printed = Files.readString(output);
+        assertThat(process.exitValue()).as(printed).isZero();
+        assertThat(withoutFigures(printed)).isEqualTo(withoutFigures(shownIn(Path.of("README.md"))));
+
+        Matcher requests = REQUESTS.matcher(printed); // no exchange failed, either time
+        assertThat(requests.find()).as(printed).isTrue();
+        int without = Integer.parseInt(requests.group(1));
+        assertThat(requests.find()).as(printed).isTrue();
+        int with = Integer.parseInt(requests.group(1));
+        assertThat(without).isGreaterThan(150); // fifty workers, and each renewed at least twice
+        assertThat(with).isLessThan(without / 5); // a token request slower than a lease is made by others, too
+    }
+
+    private static String shownIn(Path readme) throws Exception {
+        Matcher block = Pattern.compile("```text\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(readme));
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+
+    private static String withoutFigures(String output) {
+        return output.replaceAll("\\d+ token requests, 0 of \\d+", "… token requests, 0 of …");
+    }
+}
