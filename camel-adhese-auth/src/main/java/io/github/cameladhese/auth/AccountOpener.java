@@ -12,13 +12,12 @@ import io.github.cameladhese.auth.client.TokenClient;
 import io.github.cameladhese.auth.provider.Grant;
 import io.github.cameladhese.auth.store.SharedToken;
 import io.github.cameladhese.auth.store.StoreAccess;
-import io.github.cameladhese.auth.store.StoredTokenSource;
 import io.github.cameladhese.auth.token.CachingTokenSource;
 import io.github.cameladhese.auth.token.Timing;
+import io.github.cameladhese.auth.token.TokenShare;
 import io.github.cameladhese.auth.token.TokenSource;
 import io.github.cameladhese.auth.token.Upstream;
 import io.github.cameladhese.auth.token.WatchedTokenSource;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each account the connections that it shares with others, and those who look at it. Thread-safe. */
@@ -92,16 +91,12 @@ final class AccountOpener implements TokenAccounts.Opener {
         TokenSource watched = new WatchedTokenSource(wire, watch.watch(), timing.clock());
         TokenSource patient =
                 new RetryingTokenSource(watched, settings.retry(), timing.clock(), timing.timer(), timing.random());
-        TokenSource once = watched;
-        Duration longest = settings.longestFetch();
         // A user's code is no other process's, and its refresh token stays here.
-        if (store != null && !client.request().grant().isCode()) {
-            SharedToken shared = new SharedToken(store, settings.key(), client.secret(), settings.refresh(), timing);
-            once = new StoredTokenSource(once, shared);
-            patient = new StoredTokenSource(patient, shared);
-            longest = longest.plus(StoredTokenSource.LONGEST_DELAY);
-        }
-        Upstream upstream = new Upstream(once, patient, longest, client.target(), client.secret()::version);
+        TokenShare share = store == null || client.request().grant().isCode()
+                ? TokenShare.NONE
+                : new SharedToken(store, settings.key(), client.secret(), settings.refresh(), timing);
+        Upstream upstream = new Upstream(
+                watched, patient, settings.longestFetch(), client.target(), client.secret()::version, share);
         CachingTokenSource cache = new CachingTokenSource(upstream, settings.refresh(), timing, watch.watch());
         return new TokenAccount(settings, grants, wire, cache, timing.clock(), watch, json);
     }

@@ -78,18 +78,20 @@ final class TokenRuntime implements AutoCloseable {
         listeners = TokenListeners.of(owner); // first: a bean that cannot be made must leave no thread behind
         ExecutorServiceManager threads = context.getExecutorServiceManager();
         String names = owner.scheme().threads();
-        timer = threads.newScheduledThreadPool(owner, names + "Timer", queuesAll(1));
+        timer = threads.newScheduledThreadPool(owner, names + "Timer", queues(1, Integer.MAX_VALUE));
         TokenClock clock = clockOfOption == null ? TokenClock.system() : clockOfOption;
         TokenClock glance = clockOfOption == null ? new TickingClock(clock, TICK, timer) : clockOfOption;
         // Blocks for no more than the file of a secret.
-        http = threads.newThreadPool(owner, names + "Http", queuesAll(4));
+        http = threads.newThreadPool(owner, names + "Http", queues(4, Integer.MAX_VALUE));
         connections = new Connections(settings -> new HttpTransport(settings.transport(context), http, timer));
         // Apart from the above: a route that goes on here may block, even for a token.
-        routingThreads = threads.newThreadPool(owner, names, queuesAll(10));
+        routingThreads = threads.newThreadPool(owner, names, queues(10, Integer.MAX_VALUE));
         routing = new Routing(routingThreads);
         timing = new Timing(clock, glance, this::after, http, () -> ThreadLocalRandom.current()
                 .nextLong());
-        storeThreads = store == null ? null : threads.newThreadPool(owner, names + "Store", queuesAll(4));
+        storeThreads = store == null
+                ? null
+                : threads.newThreadPool(owner, names + "Store", queues(StoreAccess.THREADS, StoreAccess.LONGEST_QUEUE));
         StoreAccess access = store == null || storeThreads == null
                 ? null
                 : new StoreAccess(store, storeThreads, http, this::after, clock);
@@ -182,11 +184,11 @@ final class TokenRuntime implements AutoCloseable {
      * Camel's default profile would route whatever is over a thousand in a thread of the HTTP client or in the timer's, and
      * would have no timers for more than a thousand tokens.
      */
-    private static ThreadPoolProfile queuesAll(int mostThreads) {
+    private static ThreadPoolProfile queues(int mostThreads, int longest) {
         ThreadPoolProfile profile = new ThreadPoolProfile("oauth" + mostThreads);
         profile.setPoolSize(mostThreads);
         profile.setMaxPoolSize(mostThreads);
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setMaxQueueSize(longest);
         profile.setAllowCoreThreadTimeOut(true);
         // CallerRuns drops without a word what comes after a shutdown, and an exchange would wait for ever.
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);

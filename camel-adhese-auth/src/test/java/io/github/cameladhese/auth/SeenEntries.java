@@ -42,6 +42,12 @@ final class SeenEntries implements TokenStore {
     }
 
     @Override
+    public boolean replace(String key, byte[] expected, byte[] value, Duration lifetime) {
+        see("replace", key, value);
+        return store.replace(key, expected, value, lifetime);
+    }
+
+    @Override
     public boolean remove(String key, byte[] value) {
         return store.remove(key, value);
     }

@@ -86,45 +86,41 @@ class SharedTokenTest {
     @Test
     void aTokenThatAnApiRejectedIsGivenToNobodyElse() throws Exception {
         Routes one = application(Vendor.ADHESE, store);
+        assertThat(one.authorization()).isEqualTo("Bearer token-1");
+        awaitEntry();
+        byte[] rejected = store.values().iterator().next();
+        reject(one, "token-1");
+        assertThat(one.authorization()).isEqualTo("Bearer token-2");
+        await().until(() -> store.keys().size() == 1
+                && !Arrays.equals(store.values().iterator().next(), rejected));
+        assertThat(application(Vendor.ADHESE, store).authorization()).isEqualTo("Bearer token-2");
+        assertThat(server.requestCount()).isEqualTo(2);
+    }
+
+    /** Also by one who may not fetch another so soon. */
+    @Test
+    void aRejectedTokenLeavesTheStoreWithoutAnyTokenRequest() throws Exception {
+        Routes one = application(Vendor.ADHESE, store);
         one.authorization();
         awaitEntry();
-        one.sendWith(
-                "adhese-auth:customer-name?operation=invalidate", AdheseAuthConstants.AUTHORIZATION, "Bearer token-1");
-        assertThat(one.authorization()).isEqualTo("Bearer token-2");
-        await().until(() -> application(Vendor.ADHESE, store).authorization().equals("Bearer token-2"));
+        reject(one, "token-1");
+        awaitEntry();
+        reject(one, "token-2"); // within the 30 s
+        await().until(() -> store.keys().isEmpty());
+        assertThat(server.requestCount()).isEqualTo(2);
+        assertThat(application(Vendor.ADHESE, store).authorization()).isEqualTo("Bearer token-3");
     }
 
     @Test
     void aStoreThatHangsCostsNoExchange() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        Routes routes = application(Vendor.ADHESE, new TokenStore() {
-            @Override
-            public Optional<byte[]> get(String key) {
-                try {
-                    never.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                throw new IllegalStateException();
-            }
-
-            @Override
-            public void put(String key, byte[] value, Duration lifetime) {
-                get(key);
-            }
-
-            @Override
-            public boolean putIfAbsent(String key, byte[] value, Duration lifetime) {
-                return get(key).isEmpty();
-            }
-
-            @Override
-            public boolean remove(String key, byte[] value) {
-                return get(key).isPresent();
-            }
-        });
+        HangingStore hanging = new HangingStore();
+        Routes routes = application(Vendor.ADHESE, hanging);
         assertThat(routes.authorization()).isEqualTo("Bearer token-1"); // after a second
-        never.countDown();
+        assertThat(hanging.asked.getCount()).isZero(); // it was asked
+        assertThat(hanging.letGo.getCount()).isEqualTo(1); // and has not answered yet
+        assertThat(routes.authorization()).isEqualTo("Bearer token-1");
+        assertThat(server.requestCount()).isEqualTo(1);
+        hanging.letGo.countDown();
     }
 
     @Test
@@ -153,5 +149,50 @@ class SharedTokenTest {
         await().until(() ->
                 store.keys().stream().filter(key -> !key.endsWith(".lease")).count() == 1);
         await().until(() -> store.keys().size() == 1);
+    }
+
+    private static void reject(Routes application, String token) {
+        application.sendWith(
+                "adhese-auth:customer-name?operation=invalidate", AdheseAuthConstants.AUTHORIZATION, "Bearer " + token);
+    }
+
+    /** One that cannot be interrupted either. */
+    private static final class HangingStore implements TokenStore {
+
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch letGo = new CountDownLatch(1);
+
+        @Override
+        public Optional<byte[]> get(String key) {
+            asked.countDown();
+            while (true) {
+                try {
+                    letGo.await();
+                    return Optional.empty();
+                } catch (InterruptedException e) {
+                    // as some clients of stores do
+                }
+            }
+        }
+
+        @Override
+        public void put(String key, byte[] value, Duration lifetime) {
+            get(key);
+        }
+
+        @Override
+        public boolean putIfAbsent(String key, byte[] value, Duration lifetime) {
+            return get(key).isEmpty();
+        }
+
+        @Override
+        public boolean replace(String key, byte[] expected, byte[] value, Duration lifetime) {
+            return get(key).isPresent();
+        }
+
+        @Override
+        public boolean remove(String key, byte[] value) {
+            return get(key).isPresent();
+        }
     }
 }

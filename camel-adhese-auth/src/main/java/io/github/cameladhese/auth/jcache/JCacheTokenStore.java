@@ -3,117 +3,153 @@ package io.github.cameladhese.auth.jcache;
 import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.TokenStore;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link TokenStore} in a JCache (JSR-107). Thread-safe. The cache is the application's, which closes it.
+ * A {@link TokenStore} in two JCaches (JSR-107), one for tokens and one for leases. Thread-safe. The caches are the application's,
+ * which closes them.
  *
- * <p>JCache knows one lifetime for all entries of a cache. So an entry carries its end, by the wall clock of who wrote it, and one
- * that is over counts as none. Entries are texts, since engines compare texts alike and arrays not.
+ * <p>JCache knows one lifetime for all entries of a cache, so there are two; the lifetimes that are asked for are not looked at.
+ * Entries are texts (Base64), since engines compare texts alike and arrays not. What somebody else has put into the caches counts as
+ * none and is replaced.
  */
 public final class JCacheTokenStore implements TokenStore {
 
-    private final Cache<String, String> cache;
-    private final InstantSource clock;
+    /** As long as the longest token lives. */
+    private static final javax.cache.expiry.Duration TOKENS_END =
+            new javax.cache.expiry.Duration(TimeUnit.HOURS, AccessToken.LONGEST_LIFETIME.toHours());
+
+    /** Ten times as long as it takes to renew a lease. */
+    private static final javax.cache.expiry.Duration LEASES_END = new javax.cache.expiry.Duration(TimeUnit.SECONDS, 5);
+
+    private final Cache<String, Object> tokens;
+    private final Cache<String, Object> leases;
 
     /**
-     * A store in a cache that the application has made. Its entries should end by themselves, a day after they were written or
-     * later: those of accounts that are no longer used are never removed otherwise.
+     * A store in caches that the application has made, for texts or for anything, and not used otherwise.
      *
-     * @param cache for keys and values that are texts, and for nothing else
+     * @param tokens should end its entries a day after they were written, or later: those of accounts that are no longer used are
+     *     never removed otherwise
+     * @param leases should end its entries some seconds after they were written, e.g. 5 s
      */
-    public JCacheTokenStore(Cache<String, String> cache) {
-        this(cache, InstantSource.system());
+    public JCacheTokenStore(Cache<String, ?> tokens, Cache<String, ?> leases) {
+        this.tokens = ofAnything(tokens);
+        this.leases = ofAnything(leases);
     }
 
     /**
-     * A store in the cache of this name, which is made if there is none: stored by value, with entries that end a day after they
-     * were written.
+     * A store in the cache of this name, and in another whose name ends in {@code -leases}. Those that are not there are made:
+     * stored by value, with tokens that end a day after they were written, and leases that end after 5 s.
+     *
+     * @throws IllegalArgumentException if there is a cache of that name that cannot hold texts
      */
     public JCacheTokenStore(CacheManager caches, String name) {
-        this(cache(caches, name));
-    }
-
-    /** @param clock by which entries end */
-    JCacheTokenStore(Cache<String, String> cache, InstantSource clock) {
-        this.cache = cache;
-        this.clock = clock;
+        this(cache(caches, name, TOKENS_END), cache(caches, name + "-leases", LEASES_END));
     }
 
     @Override
     public Optional<byte[]> get(String key) {
-        return Optional.ofNullable(live(cache.get(key)));
+        return Optional.ofNullable(bytes(cache(key).get(key)));
     }
 
     @Override
     public void put(String key, byte[] value, Duration lifetime) {
-        cache.put(key, entry(value, lifetime));
+        cache(key).put(key, text(value));
     }
 
     @Override
     public boolean putIfAbsent(String key, byte[] value, Duration lifetime) {
-        String mine = entry(value, lifetime);
-        if (cache.putIfAbsent(key, mine)) {
+        Cache<String, Object> cache = cache(key);
+        if (cache.putIfAbsent(key, text(value))) {
             return true;
         }
-        String there = cache.get(key);
-        if (there == null) { // it has ended just now: whoever comes next gets it
-            return cache.putIfAbsent(key, mine);
-        }
-        return live(there) == null && cache.replace(key, there, mine);
+        Object there = cache.get(key);
+        return there != null && bytes(there) == null && cache.replace(key, there, text(value));
+    }
+
+    @Override
+    public boolean replace(String key, byte[] expected, byte[] value, Duration lifetime) {
+        return cache(key).replace(key, text(expected), text(value));
     }
 
     @Override
     public boolean remove(String key, byte[] value) {
-        String there = cache.get(key);
-        byte[] live = live(there);
-        return there != null && live != null && Arrays.equals(live, value) && cache.remove(key, there);
+        return cache(key).remove(key, text(value));
     }
 
     @Override
     public String toString() {
-        return "JCacheTokenStore[" + cache.getName() + "]";
+        return "JCacheTokenStore[" + tokens.getName() + "]";
     }
 
-    private static Cache<String, String> cache(CacheManager caches, String name) {
-        Cache<String, String> known = caches.getCache(name, String.class, String.class);
+    private Cache<String, Object> cache(String key) {
+        return key.endsWith(LEASE) ? leases : tokens;
+    }
+
+    private static Cache<String, ?> cache(CacheManager caches, String name, javax.cache.expiry.Duration end) {
+        Cache<String, ?> known = known(caches, name);
         if (known != null) {
             return known;
         }
-        javax.cache.expiry.Duration day =
-                new javax.cache.expiry.Duration(TimeUnit.HOURS, AccessToken.LONGEST_LIFETIME.toHours());
-        return caches.createCache(
-                name,
-                new MutableConfiguration<String, String>()
-                        .setTypes(String.class, String.class)
-                        .setStoreByValue(true)
-                        .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(day)));
+        try {
+            return caches.createCache(
+                    name,
+                    new MutableConfiguration<String, String>()
+                            .setTypes(String.class, String.class)
+                            .setStoreByValue(true)
+                            .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(end)));
+        } catch (CacheException e) {
+            Cache<String, ?> ofAnother = known(caches, name);
+            if (ofAnother != null) { // which was quicker by a moment
+                return ofAnother;
+            }
+            throw e;
+        }
     }
 
-    /** The value behind its end, in milliseconds since the epoch. */
-    private String entry(byte[] value, Duration lifetime) {
-        return clock.instant().plus(lifetime).toEpochMilli() + ":"
-                + Base64.getEncoder().encodeToString(value);
+    /** A cache of texts, or one whose types were not declared; null if there is none. */
+    private static @Nullable Cache<String, ?> known(CacheManager caches, String name) {
+        try {
+            return caches.getCache(name, String.class, String.class);
+        } catch (ClassCastException | IllegalArgumentException e) {
+            try {
+                return caches.getCache(name, Object.class, Object.class) == null ? null : caches.getCache(name);
+            } catch (ClassCastException | IllegalArgumentException otherTypes) {
+                throw new IllegalArgumentException(
+                        "No token store in the cache '" + name
+                                + "': it is declared for other types than String and String."
+                                + " Declare it for these or for none, or give the store another name.",
+                        e);
+            }
+        }
     }
 
-    /** The value, null if there is none any more, or it is none of ours. */
-    private byte @Nullable [] live(@Nullable String entry) {
-        int colon = entry == null ? -1 : entry.indexOf(':');
-        if (entry == null || colon < 0) {
+    /** What is read is looked at, and what is written are texts. */
+    @SuppressWarnings("unchecked")
+    private static Cache<String, Object> ofAnything(Cache<String, ?> cache) {
+        return (Cache<String, Object>) cache;
+    }
+
+    private static String text(byte[] value) {
+        return Base64.getEncoder().encodeToString(value);
+    }
+
+    /** The value, null if there is none, or it is none of ours. */
+    private static byte @Nullable [] bytes(@Nullable Object entry) {
+        if (!(entry instanceof String text)) {
             return null;
         }
         try {
-            long endsAt = Long.parseLong(entry.substring(0, colon));
-            return clock.millis() < endsAt ? Base64.getDecoder().decode(entry.substring(colon + 1)) : null;
+            byte[] value = Base64.getDecoder().decode(text);
+            return text(value).equals(text) ? value : null; // or what was got could be neither replaced nor removed
         } catch (IllegalArgumentException e) { // somebody else writes to this cache, too
             return null;
         }

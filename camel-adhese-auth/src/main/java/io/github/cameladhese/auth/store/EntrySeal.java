@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cameladhese.auth.token.Secret;
 import io.github.cameladhese.auth.token.TokenKey;
+import io.github.cameladhese.auth.token.TokenStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -17,11 +18,12 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals what one token's entry in a store holds, and opens what was sealed by whoever knows the same client secret and wants
- * the same token. Nobody else can read an entry or make one up. Immutable and thread-safe.
+ * Seals what one token's entries in a store hold, the token itself and the lease to fetch the next, and opens what was sealed by
+ * whoever knows the same client secret and wants the same token. Nobody else can read an entry or make one up, nor put one in
+ * the other's place. Immutable and thread-safe.
  *
- * <p>An entry is a version, 12 random bytes, and the text encrypted with AES-256-GCM (NIST SP 800-38D), with the version and the
- * token's key as associated data. The key is derived from the client secret by HKDF (RFC 5869), for this token only. The entry's
+ * <p>An entry is a version, 12 random bytes, and the text encrypted with AES-256-GCM (NIST SP 800-38D), with the version, the
+ * entry's place and the token's key as associated data. The key is derived from the client secret by HKDF (RFC 5869), for this token only. The entry's
  * place in the store is derived likewise, so that it tells nothing either. Who has the store can try secrets out on it, as on
  * any answer of a token server: that is hopeless for a random client secret, and not for a word.
  */
@@ -31,16 +33,20 @@ final class EntrySeal {
     private static final int NONCE_LENGTH = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_LENGTH = 32;
-    private static final byte[] SALT = "io.github.cameladhese.auth token store 1".getBytes(UTF_8);
+    private static final byte[] SALT = ("io.github.cameladhese.auth token store " + VERSION).getBytes(UTF_8);
+
+    /** No token is longer than the 64 KiB of its answer. */
+    private static final int LONGEST_ENTRY = 128 * 1024;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
-    private final byte[] associated;
+    private final byte[] name;
     private final String place;
 
-    private EntrySeal(SecretKeySpec key, byte[] associated, String place) {
+    private EntrySeal(SecretKeySpec key, byte[] name, String place) {
         this.key = key;
-        this.associated = associated;
+        this.name = name;
         this.place = place;
     }
 
@@ -56,9 +62,7 @@ final class EntrySeal {
         byte[] sealing = Hkdf.expand(root, join("seal".getBytes(UTF_8), name), KEY_LENGTH);
         byte[] place = Hkdf.expand(root, join("place".getBytes(UTF_8), name), KEY_LENGTH);
         return new EntrySeal(
-                new SecretKeySpec(sealing, "AES"),
-                join(new byte[] {VERSION}, name),
-                HexFormat.of().formatHex(place));
+                new SecretKeySpec(sealing, "AES"), name, HexFormat.of().formatHex(place));
     }
 
     /** Where the token is: 64 hexadecimal digits. */
@@ -68,23 +72,24 @@ final class EntrySeal {
 
     /** Where the lease to fetch the next one is. */
     String leasePlace() {
-        return place + ".lease";
+        return place + TokenStore.LEASE;
     }
 
-    byte[] seal(byte[] text) {
+    /** @param at the place that the entry is for */
+    byte[] seal(String at, byte[] text) {
         byte[] nonce = new byte[NONCE_LENGTH];
         RANDOM.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, at).doFinal(text);
             return join(new byte[] {VERSION}, join(nonce, sealed));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES/GCM is missing, though every Java platform must have it", e);
         }
     }
 
-    /** What was sealed; empty if it was not sealed by such a seal, or was changed since, in whatever way. */
-    Optional<byte[]> open(byte[] entry) {
-        if (entry.length < 1 + NONCE_LENGTH + TAG_BITS / 8 || entry[0] != VERSION) {
+    /** What was sealed; empty if it was not sealed by such a seal for this place, or was changed since, in whatever way. */
+    Optional<byte[]> open(String at, byte[] entry) {
+        if (entry.length < 1 + NONCE_LENGTH + TAG_BITS / 8 || entry.length > LONGEST_ENTRY || entry[0] != VERSION) {
             return Optional.empty();
         }
         byte[] nonce = new byte[NONCE_LENGTH];
@@ -92,7 +97,7 @@ final class EntrySeal {
         byte[] sealed = new byte[rest.remaining()];
         rest.get(sealed);
         try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed));
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, nonce, at).doFinal(sealed));
         } catch (GeneralSecurityException e) { // not ours, or not whole
             return Optional.empty();
         }
@@ -103,10 +108,13 @@ final class EntrySeal {
         return "EntrySeal[hidden]";
     }
 
-    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] nonce, String at) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(associated);
+        cipher.updateAAD(new byte[] {VERSION});
+        cipher.updateAAD(
+                at.getBytes(UTF_8)); // 64 digits, and the lease's suffix: no two of these with a name are alike
+        cipher.updateAAD(name);
         return cipher;
     }
 

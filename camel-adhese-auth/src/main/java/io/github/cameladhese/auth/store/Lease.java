@@ -1,5 +1,9 @@
 package io.github.cameladhese.auth.store;
 
+import io.github.cameladhese.auth.store.StoreHealth.Kind;
+import io.github.cameladhese.auth.token.Moment;
+import io.github.cameladhese.auth.token.Timing;
+import io.github.cameladhese.auth.token.TokenStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,75 +11,161 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease to fetch a token for all, as one call sees it. It ends by itself, but nobody relies on that: whoever has seen the
- * same one for as long as a lease lasts, by the monotonic clock, removes it. So neither a process that was killed nor a clock
- * that is wrong keeps it for long. For one step after the other.
+ * The lease to fetch a token for all, as one call sees it. Who has it writes it anew every {@link #BETWEEN_RENEWALS}, however long
+ * the fetch takes; whoever has seen the same one for {@link #LONGEST_SILENCE}, by the monotonic clock, takes it over. So neither a
+ * process that was killed nor a clock that is wrong keeps it for long, and a store that never ends an entry does no harm. It is
+ * sealed, holds who wrote it and when, and no two are alike. Thread-safe.
  */
 final class Lease {
 
-    private final SharedToken shared;
-    private final Duration time;
-    private final byte[] mine;
-    private @Nullable EntrySeal held;
+    static final Duration BETWEEN_RENEWALS = Duration.ofMillis(500);
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+
+    /** For how long a store is to keep it: more than enough for those who wait, and gone when the next process comes. */
+    static final Duration KEPT = Duration.ofSeconds(5);
+
+    private final StoreAccess store;
+    private final EntrySeal seal;
+    private final Timing timing;
+    private byte @Nullable [] held;
     private byte @Nullable [] others;
-    private long othersSince;
+    private @Nullable Moment othersSince;
+    private @Nullable Moment lookedAt;
+    private @Nullable Runnable cancelRenewal;
+    private boolean renewing;
+    private boolean over;
 
-    Lease(SharedToken shared) {
-        this.shared = shared;
-        this.time = shared.leaseTime();
-        this.mine = ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(shared.timing().random().nextLong())
-                .putLong(now())
-                .array();
+    Lease(StoreAccess store, EntrySeal seal, Timing timing) {
+        this.store = store;
+        this.seal = seal;
+        this.timing = timing;
     }
 
-    /** How long it lasts. */
-    Duration time() {
-        return time;
-    }
-
-    boolean isHeld() {
+    synchronized boolean isHeld() {
         return held != null;
     }
 
-    /** Takes it if nobody has it. */
-    CompletableFuture<Boolean> take(EntrySeal seal) {
-        return shared.store()
-                .ask("putIfAbsent", store -> store.putIfAbsent(seal.leasePlace(), mine, time))
-                .thenApply(given -> {
-                    held = given ? seal : null; // whether or not anyone still wants the token
-                    return given;
-                });
+    /** Takes it if nobody has it, or who has it has been silent for too long. */
+    CompletableFuture<Boolean> take() {
+        return store.ask(Kind.WRITING, this::take);
     }
 
-    /** Looks whether somebody who has it has had it for too long. */
-    CompletableFuture<?> watch(EntrySeal seal) {
-        byte[] known = others;
-        if (known != null && now() - othersSince < time.toNanos()) {
-            return CompletableFuture.completedFuture(null);
+    /** Gives it back if it is held, and renews it no more. Also while the store rests: the others would wait for it. */
+    synchronized void release() {
+        over = true;
+        if (cancelRenewal != null) {
+            cancelRenewal.run();
         }
-        return shared.store().ask("get", store -> {
-            byte[] seen = store.get(seal.leasePlace()).orElse(null);
-            if (known != null && Arrays.equals(known, seen)) {
-                others = null;
-                return store.remove(seal.leasePlace(), known);
+        if (!renewing) {
+            giveBack();
+        }
+    }
+
+    private boolean take(TokenStore entries) {
+        byte[] mine = written();
+        byte[] seen = others;
+        if (seen != null) { // it was there when we looked last
+            seen = entries.get(seal.leasePlace()).orElse(null);
+        }
+        boolean given;
+        if (seen == null) {
+            given = entries.putIfAbsent(seal.leasePlace(), mine, KEPT);
+            if (!given) {
+                seen = entries.get(seal.leasePlace()).orElse(null);
             }
-            others = seen;
-            othersSince = now();
-            return false;
-        });
+        } else {
+            given = isSilent(seen) && entries.replace(seal.leasePlace(), seen, mine, KEPT);
+        }
+        return given ? taken(mine) : notTaken(seen);
     }
 
-    /** Gives it back if it is held, unless somebody has removed it meanwhile. */
-    void release() {
-        EntrySeal seal = held;
-        held = null;
-        if (seal != null && !shared.store().isResting()) {
-            var unused = shared.store().ask("remove", store -> store.remove(seal.leasePlace(), mine));
+    private synchronized boolean taken(byte[] mine) {
+        held = mine;
+        if (over) { // nobody wants it any more
+            giveBack();
+            return false;
+        }
+        renewLater();
+        return true;
+    }
+
+    private synchronized boolean notTaken(byte @Nullable [] seen) {
+        Moment now = Moment.now(timing.clock());
+        if (seen != null && !Arrays.equals(seen, others)) {
+            others = seen;
+            othersSince = now;
+            Moment before = lookedAt;
+            seal.open(seal.leasePlace(), seen)
+                    .filter(text -> text.length == 2 * Long.BYTES)
+                    .map(ByteBuffer::wrap)
+                    .ifPresent(text -> store.skew().sees(text.getLong(), text.getLong(), before));
+        } else if (seen == null) {
+            others = null;
+        }
+        lookedAt = now;
+        return false;
+    }
+
+    private synchronized boolean isSilent(byte[] seen) {
+        return othersSince != null
+                && Arrays.equals(seen, others)
+                && timing.clock().nanoTime() - othersSince.nanos() >= LONGEST_SILENCE.toNanos();
+    }
+
+    private void renewLater() {
+        try {
+            cancelRenewal = timing.timer().after(BETWEEN_RENEWALS, this::renew);
+        } catch (RuntimeException | Error e) { // stopped: it ends by itself
+            cancelRenewal = null;
         }
     }
 
-    private long now() {
-        return shared.timing().clock().nanoTime();
+    private void renew() {
+        synchronized (this) {
+            if (over || held == null) {
+                return;
+            }
+            renewing = true;
+        }
+        var unused = store.ask(Kind.WRITING, this::renew).whenComplete((renewed, failure) -> renewed());
+    }
+
+    private boolean renew(TokenStore entries) {
+        byte[] next = written();
+        byte[] last;
+        synchronized (this) {
+            last = held;
+        }
+        boolean renewed = last != null && entries.replace(seal.leasePlace(), last, next, KEPT);
+        synchronized (this) {
+            held = renewed ? next : null; // somebody has taken it over, or the store has lost it
+        }
+        return renewed;
+    }
+
+    private synchronized void renewed() {
+        renewing = false;
+        if (over) {
+            giveBack();
+        } else if (held != null) { // whether or not the store was there this time
+            renewLater();
+        }
+    }
+
+    private synchronized void giveBack() {
+        byte[] mine = held;
+        held = null;
+        if (mine != null) {
+            var unused = store.askThoughItRests(Kind.WRITING, entries -> entries.remove(seal.leasePlace(), mine));
+        }
+    }
+
+    private byte[] written() {
+        return seal.seal(
+                seal.leasePlace(),
+                ByteBuffer.allocate(2 * Long.BYTES)
+                        .putLong(store.skew().self())
+                        .putLong(timing.clock().currentTimeMillis())
+                        .array());
     }
 }

@@ -2,50 +2,46 @@ package io.github.cameladhese.auth.store;
 
 import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.ClientSecret;
-import io.github.cameladhese.auth.token.Moment;
 import io.github.cameladhese.auth.token.RefreshPolicy;
 import io.github.cameladhese.auth.token.Secret;
 import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenKey;
+import io.github.cameladhese.auth.token.TokenShare;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One token in a store, as one process sees it: what it put there, what it took from there, and which tokens an API rejected, so
- * that it does not take one of those again. Thread-safe.
+ * Takes the token that another process has fetched, and fetches one for all if there is none: as a rule one process of a fleet
+ * does, which has a lease in the store, and the others wait for what it puts there. No process gets a token twice, so that who
+ * asks because the last one is due gets a newer one.
+ *
+ * <p>The store may fail in any way; then a token is fetched as if there were none. Nobody who has no token waits longer than
+ * {@link #LONGEST_WAIT} for the store and for others. Thread-safe; no thread is held.
  */
-public final class SharedToken {
+public final class SharedToken implements TokenShare {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedToken.class);
 
-    /** A lease for a token of which nothing is known yet; a token request rarely takes half of it. */
-    private static final Duration LONGEST_LEASE = Duration.ofSeconds(2);
+    /** How long somebody without a token waits at most, operations of the store included. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
-
-    /** Of rejected tokens: at one in 30 s these are of the last eight minutes. */
-    private static final int MOST_REJECTED = 16;
+    /** The same while there is a token: half of what it has left is for waiting, but no token request takes longer than this. */
+    static final Duration LONGEST_WAIT_WITH_TOKEN = Duration.ofSeconds(30);
 
     private final StoreAccess store;
     private final TokenKey key;
     private final ClientSecret secret;
-    private final RefreshPolicy policy;
     private final Timing timing;
-    private final ClockSkew skew;
-    private final long writer;
-    private final Set<String> rejected = new LinkedHashSet<>();
-    private @Nullable AccessToken last;
+    private final KnownTokens known;
+    private final SharedEntry entry;
 
     /**
-     * The entry of one token.
+     * The share of one process in one token.
      *
      * @param secret whoever knows it may share the token
      * @param policy for how long a token is worth taking
@@ -54,106 +50,62 @@ public final class SharedToken {
         this.store = store;
         this.key = key;
         this.secret = secret;
-        this.policy = policy;
         this.timing = timing;
-        this.skew = new ClockSkew(timing.clock());
-        this.writer = timing.random().nextLong();
+        this.known = new KnownTokens(policy, timing.clock());
+        this.entry = new SharedEntry(store, this::seal, known, timing);
     }
 
-    StoreAccess store() {
-        return store;
+    @Override
+    public CompletableFuture<AccessToken> tokenOr(Supplier<CompletableFuture<AccessToken>> fetch) {
+        return new StoreLookup(this, fetch).start();
     }
 
-    Timing timing() {
-        return timing;
+    /** Takes it out of the store unless another is there by now: at once, or when the store works again. */
+    @Override
+    public void rejected(Secret token) {
+        if (known.reject(token)) {
+            var unused = entry.removeRejected();
+        }
+    }
+
+    @Override
+    public Duration longestDelay() {
+        return LONGEST_WAIT_WITH_TOKEN;
+    }
+
+    /** How long to wait for others now: as long as nobody notices, if there is a token. */
+    Duration patience() {
+        Duration half = known.restOfLast().dividedBy(2);
+        Duration longest = half.compareTo(LONGEST_WAIT) < 0 ? LONGEST_WAIT : half;
+        Duration bound = longest.compareTo(LONGEST_WAIT_WITH_TOKEN) < 0 ? longest : LONGEST_WAIT_WITH_TOKEN;
+        double spread = 0.8 + 0.2 * timing.random().nextDouble(); // or all whose patience ends would ask at once
+        return Duration.ofNanos((long) (bound.toNanos() * spread));
     }
 
     /** By the secret as it is now; empty if it cannot be read, of which the token request will tell. */
     Optional<EntrySeal> seal() {
         try {
             return Optional.of(EntrySeal.of(secret.read(), key));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("There is no secret to seal with: {}", e.getClass().getName());
             return Optional.empty();
         }
     }
 
-    /** How long a lease lasts: a twentieth of the last token's life, from 500 ms to 2 s, or 2 s if there was none. */
-    synchronized Duration leaseTime() {
-        if (last == null) {
-            return LONGEST_LEASE;
-        }
-        Duration twentieth = last.lifetime().dividedBy(20);
-        if (twentieth.compareTo(SHORTEST_LEASE) < 0) {
-            return SHORTEST_LEASE;
-        }
-        return twentieth.compareTo(LONGEST_LEASE) < 0 ? twentieth : LONGEST_LEASE;
+    StoreAccess store() {
+        return store;
     }
 
-    /** From now on it is not taken from the store. */
-    synchronized void reject(Secret token) {
-        rejected.add(token.fingerprint());
-        if (rejected.size() > MOST_REJECTED) {
-            Iterator<String> eldest = rejected.iterator();
-            eldest.next();
-            eldest.remove();
-        }
+    SharedEntry entry() {
+        return entry;
     }
 
-    /** This process has it now, and only a newer one is worth taking. */
-    synchronized void given(AccessToken token) {
-        last = token;
+    KnownTokens known() {
+        return known;
     }
 
-    /** The token in the store if it is worth taking. One that an API rejected is removed, unless it was replaced meanwhile. */
-    CompletableFuture<Optional<AccessToken>> find(EntrySeal seal) {
-        return store.ask("get", known -> known.get(seal.place())).thenApply(entry -> {
-            Optional<AccessToken> token = entry.flatMap(seal::open)
-                    .flatMap(StoredToken::of)
-                    .flatMap(stored -> stored.read(skew, timing.clock()));
-            if (token.isPresent() && isRejected(token.get())) {
-                var unused = store.ask("remove", known -> known.remove(seal.place(), entry.orElseThrow()));
-                return Optional.empty();
-            }
-            return token.filter(this::isWorthTaking);
-        });
-    }
-
-    /** Puts a token that was just fetched; nobody waits for it. */
-    CompletableFuture<?> share(AccessToken token) {
-        EntrySeal seal = seal().orElse(null);
-        if (seal == null || !token.renewable() || isRejected(token) || store.isResting()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        StoredToken stored = StoredToken.of(token, writer, timing.clock());
-        Duration left = stored.left();
-        if (left.toMillis() < 1) {
-            return CompletableFuture.completedFuture(null);
-        }
-        byte[] entry = seal.seal(stored.write());
-        return store.ask("put", known -> {
-                    known.put(seal.place(), entry, left);
-                    return true;
-                })
-                .exceptionally(failure -> {
-                    LOG.debug("The token is not shared: {}", failure.getClass().getName());
-                    return false;
-                });
-    }
-
-    private synchronized boolean isRejected(AccessToken token) {
-        return rejected.contains(Secret.of(token.value()).fingerprint());
-    }
-
-    /** Not one that this process has had, nor an older one: whoever asks wants another. */
-    private synchronized boolean isWorthTaking(AccessToken token) {
-        Moment now = Moment.now(timing.clock());
-        boolean usable =
-                token.requestedAt().plus(policy.usableFor(token.lifetime())).isAfter(now.nanos(), now.millis());
-        AccessToken had = last;
-        return usable
-                && (had == null
-                        || (!had.value().equals(token.value())
-                                && StoredToken.leftOf(token, now).compareTo(StoredToken.leftOf(had, now)) >= 0));
+    Timing timing() {
+        return timing;
     }
 
     @Override

@@ -1,35 +1,36 @@
 package io.github.cameladhese.auth.store;
 
-import io.github.cameladhese.auth.token.Moment;
+import io.github.cameladhese.auth.store.StoreHealth.Kind;
 import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenStore;
 import io.github.cameladhese.auth.token.TokenTimer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a store that may be slow, broken or gone, without anyone waiting for it for long. One that fails once, or does not answer in
- * a second, is left alone for a while; there is one WARN, and one INFO when it works again. One for all tokens of a component.
- * Thread-safe.
+ * Asks a store that may be slow, broken or gone, in threads of its own. One that fails once, or does not answer in a second, is
+ * left alone for a while, see {@link StoreHealth}. One for all tokens of a component. Thread-safe.
  */
 public final class StoreAccess {
 
-    /** How long one operation may take. */
-    static final Duration LONGEST_OPERATION = Duration.ofSeconds(1);
+    /** That may wait for the store at once. */
+    public static final int THREADS = 4;
 
-    /** How long a store is left alone that has failed: long beside an operation, short beside a token's life. */
-    static final Duration REST = Duration.ofSeconds(15);
+    /** Operations that may wait for a thread; what comes on top goes on without the store. */
+    public static final int LONGEST_QUEUE = 1000;
+
+    /** How long one operation may take, from when a thread does it. */
+    static final Duration LONGEST_OPERATION = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreAccess.class);
 
@@ -38,13 +39,14 @@ public final class StoreAccess {
     private final Executor continuing;
     private final TokenTimer timer;
     private final TokenClock clock;
-    private final AtomicReference<@Nullable Moment> failedAt = new AtomicReference<>();
-    private final Set<String> failing = ConcurrentHashMap.newKeySet(); // operations: a full store can be read
+    private final StoreHealth health;
+    private final ClockSkew skew;
+    private final AtomicInteger stuck = new AtomicInteger(); // threads whose operation is overdue
 
     /**
      * Access to one store.
      *
-     * @param blocking where the store may block, and is interrupted if it does so for too long
+     * @param blocking {@link #THREADS} that may block, and are interrupted if they do so for too long
      * @param continuing where those go on who waited
      */
     public StoreAccess(TokenStore store, Executor blocking, Executor continuing, TokenTimer timer, TokenClock clock) {
@@ -53,87 +55,41 @@ public final class StoreAccess {
         this.continuing = continuing;
         this.timer = timer;
         this.clock = clock;
+        this.health = new StoreHealth(store.getClass().getName(), clock);
+        this.skew = new ClockSkew(clock);
     }
 
-    /** Whether it has failed so recently that it is left alone. */
+    /** Whether it is left alone: it has failed a moment ago, or all threads wait for it and cannot be called back. */
     boolean isResting() {
-        Moment failed = failedAt.get();
-        return failed != null && clock.nanoTime() - failed.nanos() < REST.toNanos();
+        return health.isResting() || stuck.get() >= THREADS;
+    }
+
+    /** Of those who write to this store. */
+    ClockSkew skew() {
+        return skew;
     }
 
     /**
-     * One operation.
+     * One operation. It waits for a thread; cancelling its future ends that.
      *
-     * @param name what to call it in the log
-     * @return completes within {@link #LONGEST_OPERATION}, exceptionally if the store has failed, is too slow or rests
+     * @return completes exceptionally if the store has failed, is too slow or rests
      */
-    <T> CompletableFuture<T> ask(String name, Function<TokenStore, T> operation) {
-        if (isResting()) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the store rests"));
-        }
-        CompletableFuture<T> outcome = new CompletableFuture<>();
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        Moment failedBefore = failedAt.get();
+    <T> CompletableFuture<T> ask(Kind kind, Function<TokenStore, T> operation) {
+        return isResting()
+                ? CompletableFuture.failedFuture(new IllegalStateException("the store rests"))
+                : askThoughItRests(kind, operation);
+    }
+
+    /** The same for what others would have to wait for otherwise. */
+    <T> CompletableFuture<T> askThoughItRests(Kind kind, Function<TokenStore, T> operation) {
+        Operation<T> asked = new Operation<>(kind, operation, clock.nanoTime());
         try {
-            FutureTask<Void> task = new FutureTask<>(
-                    () -> {
-                        try {
-                            worked(name, outcome, Objects.requireNonNull(operation.apply(store)), failedBefore);
-                        } catch (Throwable e) { // whatever it is: a store's client may lack a class
-                            failed(name, outcome, e);
-                        }
-                        ended.complete(null);
-                    },
-                    null);
-            Runnable cancelTimer = timer.after(LONGEST_OPERATION, () -> {
-                failed(name, outcome, new TimeoutException());
-                task.cancel(true);
-            });
-            var unused = ended.whenComplete((result, failure) -> cancelTimer.run());
-            blocking.execute(task);
-        } catch (RuntimeException | Error e) { // stopped, or no thread to be had
-            ended.complete(null);
-            outcome.completeExceptionally(e);
+            blocking.execute(asked.task);
+            var unused = asked.outcome.whenComplete((result, failure) -> asked.forgetIfCancelled());
+        } catch (RuntimeException | Error e) { // stopped, too many of them, or no thread to be had
+            asked.outcome.completeExceptionally(e);
         }
-        return outcome;
-    }
-
-    private <T> void worked(String name, CompletableFuture<T> outcome, T result, @Nullable Moment failedBefore) {
-        if (outcome.isDone()) { // too late: that it answers at last does not mean that it is well
-            return;
-        }
-        if (Objects.equals(failedAt.get(), failedBefore) && failing.remove(name) && failing.isEmpty()) {
-            LOG.info("The token store ({}) works again, and tokens are shared.", nameOfStore());
-        }
-        goOn(() -> outcome.complete(result));
-    }
-
-    private void failed(String name, CompletableFuture<?> outcome, Throwable reason) {
-        if (outcome.isDone()) {
-            return;
-        }
-        failedAt.set(Moment.now(clock));
-        String what = reason instanceof TimeoutException
-                ? "took longer than " + LONGEST_OPERATION.toMillis() + " ms"
-                : "failed with " + reason.getClass().getName();
-        boolean first = failing.isEmpty();
-        if (failing.add(name) && first) { // not the exception itself: nobody knows what its text may hold
-            LOG.warn(
-                    "The token store ({}) cannot be used: {} {}. Tokens are fetched by this process alone meanwhile, and no"
-                            + " exchange fails for it; the store is tried again after {} s. Check that it runs, can be reached,"
-                            + " and is not full. This is not logged again until it works.",
-                    nameOfStore(),
-                    name,
-                    what,
-                    REST.toSeconds());
-        } else {
-            LOG.debug("The token store ({}) still cannot be used: {} {}", nameOfStore(), name, what);
-        }
-        goOn(() -> outcome.completeExceptionally(reason));
-    }
-
-    private String nameOfStore() {
-        return store.getClass().getName(); // its toString may hold a password
+        return asked.outcome;
     }
 
     private void goOn(Runnable rest) {
@@ -141,6 +97,85 @@ public final class StoreAccess {
             continuing.execute(rest);
         } catch (RuntimeException | Error e) { // stopped: somebody may still wait
             rest.run();
+        }
+    }
+
+    /** How far an operation has come. */
+    private enum Phase {
+        OPEN,
+        ENDED,
+        OVERDUE
+    }
+
+    /** Its time begins in the thread that does it: that it had to wait for one tells nothing of the store. */
+    private final class Operation<T> {
+
+        private final Kind kind;
+        private final Function<TokenStore, T> operation;
+        private final long askedAt;
+        private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
+        private final FutureTask<Void> task = new FutureTask<>(this::run, null);
+
+        Operation(Kind kind, Function<TokenStore, T> operation, long askedAt) {
+            this.kind = kind;
+            this.operation = operation;
+            this.askedAt = askedAt;
+        }
+
+        /** Or it would take a place in the queue although nobody wants it any more. */
+        void forgetIfCancelled() {
+            if (outcome.isCancelled()) {
+                task.cancel(false);
+                if (blocking instanceof ThreadPoolExecutor pool) {
+                    pool.remove(task);
+                }
+            }
+        }
+
+        private void run() {
+            Runnable cancelTimer;
+            try {
+                cancelTimer = timer.after(LONGEST_OPERATION, this::tooSlow);
+            } catch (RuntimeException | Error e) { // stopped
+                outcome.completeExceptionally(e);
+                return;
+            }
+            try {
+                T result = Objects.requireNonNull(operation.apply(store));
+                if (ends()) {
+                    health.worked(kind, askedAt);
+                    goOn(() -> outcome.complete(result));
+                }
+            } catch (Throwable e) { // whatever it is: a store's client may lack a class
+                if (ends()) {
+                    health.failed(kind, "failed with " + e.getClass().getName());
+                    goOn(() -> outcome.completeExceptionally(e));
+                }
+            } finally {
+                cancelTimer.run();
+            }
+        }
+
+        /** Whether it has come in time: that it answers at last does not mean that it is well. */
+        private boolean ends() {
+            if (phase.compareAndSet(Phase.OPEN, Phase.ENDED)) {
+                return true;
+            }
+            if (phase.compareAndSet(Phase.OVERDUE, Phase.ENDED)) {
+                stuck.decrementAndGet();
+            }
+            return false;
+        }
+
+        private void tooSlow() {
+            if (phase.compareAndSet(Phase.OPEN, Phase.OVERDUE)) {
+                stuck.incrementAndGet();
+                health.failed(kind, "took longer than " + LONGEST_OPERATION.toMillis() + " ms");
+                LOG.debug("The token store is called back");
+                goOn(() -> outcome.completeExceptionally(new TimeoutException()));
+                task.cancel(true);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.cameladhese.auth.token.TokenException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,144 +13,108 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of a {@link StoredTokenSource}: looks into the store, and fetches with the lease, or waits for who has it, or fetches
- * without when that takes too long. Its steps come one after the other, and every path ends with an outcome and without the lease.
+ * One call of a {@link SharedToken}: looks into the store, and fetches with the lease, or waits for who has it. When its patience
+ * ends it fetches without, whatever the store is about to do. Its steps come one after the other, and every path ends with an
+ * outcome and without the lease.
  */
 final class StoreLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreLookup.class);
 
-    /** How often a lease that somebody else has is looked at while it lasts. */
-    private static final int LOOKS = 16;
+    /** Between two looks at a lease that somebody else has: each is half as long again as the last. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+    /** So that what a renewed lease tells of its writer's clock is exact to a second. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final SharedToken shared;
     private final Supplier<CompletableFuture<AccessToken>> fetch;
     private final CompletableFuture<AccessToken> outcome = new CompletableFuture<>();
-    private final long startedAt;
-    private final Lease lease;
-    private volatile @Nullable Future<?> underWay;
+    private final AtomicBoolean fetching = new AtomicBoolean();
+    private Duration pause = FIRST_PAUSE;
+    private volatile @Nullable Lease lease;
+    private volatile @Nullable Future<?> step;
+    private volatile @Nullable Future<?> fetched;
 
     StoreLookup(SharedToken shared, Supplier<CompletableFuture<AccessToken>> fetch) {
         this.shared = shared;
         this.fetch = fetch;
-        this.startedAt = now();
-        this.lease = new Lease(shared);
     }
 
     CompletableFuture<AccessToken> start() {
-        var unused = outcome.whenComplete((token, failure) -> {
-            Future<?> last = underWay;
-            if (last != null) {
-                last.cancel(true); // no effect unless it was the caller who completed the outcome
-            }
-        });
         EntrySeal seal = shared.store().isResting() ? null : shared.seal().orElse(null);
         if (seal == null) {
             fetch();
         } else {
-            look(seal);
+            Lease mine = new Lease(shared.store(), seal, shared.timing());
+            lease = mine;
+            try {
+                Runnable cancelEnd = shared.timing().timer().after(shared.patience(), this::endOfPatience);
+                var unused = outcome.whenComplete((token, failure) -> cancelEnd.run());
+                look(seal, mine);
+            } catch (RuntimeException | Error e) { // a timer that was stopped
+                fetch();
+            }
         }
+        var unused = outcome.whenComplete((token, failure) -> {
+            if (outcome.isCancelled()) {
+                cancel(step);
+                cancel(fetched);
+                release();
+            }
+        });
         return outcome;
     }
 
-    /** The token that another process has put there; then the lease, and once more, as it may have been put meanwhile. */
-    private void look(EntrySeal seal) {
-        if (lease.isHeld() && isLate()) {
+    private void endOfPatience() {
+        if (!fetching.get()) {
+            LOG.debug("No token from another process in time; fetching one without the lease");
             fetch();
-            return;
         }
-        then(shared.find(seal), found -> {
+    }
+
+    /** The token that another process has put there; then the lease, and once more, as it may have been put meanwhile. */
+    private void look(EntrySeal seal, Lease mine) {
+        then(shared.entry().find(seal), found -> {
             if (found.isPresent()) {
                 LOG.debug("Took the token that another process has fetched");
                 give(found.get());
-                lease.release();
-            } else if (lease.isHeld()) {
+                release();
+            } else if (mine.isHeld()) {
                 fetch();
             } else {
-                take(seal);
-            }
-        });
-    }
-
-    private void take(EntrySeal seal) {
-        if (isLate()) {
-            fetch();
-            return;
-        }
-        then(lease.take(seal), taken -> {
-            if (taken) {
-                look(seal);
-            } else {
-                then(lease.watch(seal), done -> waitABit(seal));
+                then(mine.take(), taken -> {
+                    if (taken) {
+                        look(seal, mine);
+                    } else {
+                        waitABit(() -> look(seal, mine));
+                    }
+                });
             }
         });
     }
 
     /** Somebody else has the lease. */
-    private void waitABit(EntrySeal seal) {
-        if (isLate()) {
-            LOG.debug("No token from the process that has the lease; fetching without it");
-            fetch();
-            return;
-        }
-        Duration left = longest().minusNanos(now() - startedAt);
+    private void waitABit(Runnable next) {
         double spread = 0.5 + shared.timing().random().nextDouble();
-        Duration look = Duration.ofNanos((long) (lease.time().dividedBy(LOOKS).toNanos() * spread));
-        CompletableFuture<Boolean> pause = new CompletableFuture<>();
-        Runnable cancel =
-                shared.timing().timer().after(look.compareTo(left) < 0 ? look : left, () -> pause.complete(true));
-        var unused = pause.whenComplete((over, cancelled) -> cancel.run()); // no effect if it was the timer
-        note(pause);
-        then(pause, over -> look(seal));
-    }
-
-    /** With the lease, or without if the store does not work or it took too long. */
-    private void fetch() {
-        if (outcome.isDone()) {
-            lease.release();
-            return;
-        }
-        try {
-            CompletableFuture<AccessToken> fetched = fetch.get();
-            note(fetched);
-            var unused = fetched.whenComplete(this::settle);
-        } catch (RuntimeException | Error e) { // it promised not to throw
-            lease.release();
-            outcome.completeExceptionally(e);
-        }
-    }
-
-    private void settle(@Nullable AccessToken token, @Nullable Throwable failure) {
-        if (token == null) {
-            lease.release();
-            outcome.completeExceptionally(
-                    failure == null
-                            ? new NullPointerException("neither a token nor a failure")
-                            : TokenException.unwrap(failure));
-            return;
-        }
-        give(token);
-        try {
-            var unused =
-                    shared.share(token).whenComplete((done, failed) -> lease.release()); // whoever gets it looks first
-        } catch (RuntimeException | Error e) {
-            LOG.debug("The token is not shared: {}", e.toString());
-            lease.release();
-        }
-    }
-
-    private void give(AccessToken token) {
-        if (!outcome.isDone()) {
-            shared.given(token);
-        }
-        outcome.complete(token);
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        Runnable cancel = shared.timing()
+                .timer()
+                .after(Duration.ofNanos((long) (pause.toNanos() * spread)), () -> over.complete(true));
+        Duration longer = pause.multipliedBy(3).dividedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        var unused = over.whenComplete((result, cancelled) -> cancel.run()); // no effect if it was the timer
+        then(over, result -> next.run());
     }
 
     /** The next step; if this one fails, it is the store's fault, and goes on without it. */
-    private <T> void then(CompletableFuture<T> step, Consumer<T> next) {
-        var unused = step.whenComplete((result, failure) -> {
-            if (outcome.isDone()) { // cancelled meanwhile
-                lease.release();
+    private <T> void then(CompletableFuture<T> taken, Consumer<T> next) {
+        step = taken;
+        if (outcome.isDone()) {
+            taken.cancel(true); // cancelled before it was noted
+        }
+        var unused = taken.whenComplete((result, failure) -> {
+            if (fetching.get() || outcome.isDone()) { // its time was over, or it was cancelled
                 return;
             }
             try {
@@ -158,29 +123,71 @@ final class StoreLookup {
                     return;
                 }
             } catch (RuntimeException | Error e) { // such as a timer that was stopped
-                LOG.debug("The token store is left aside: {}", e.toString());
+                LOG.debug("The token store is left aside: {}", e.getClass().getName());
             }
             fetch();
         });
     }
 
-    private void note(Future<?> next) {
-        underWay = next;
+    /** With the lease, or without if the store does not work or it took too long. */
+    private void fetch() {
+        if (!fetching.compareAndSet(false, true)) {
+            return;
+        }
+        cancel(step); // no effect if it is the one that led here
         if (outcome.isDone()) {
-            next.cancel(true); // completed before it was noted
+            release();
+            return;
+        }
+        try {
+            CompletableFuture<AccessToken> answer = fetch.get();
+            fetched = answer;
+            if (outcome.isDone()) {
+                answer.cancel(true); // cancelled before it was noted
+            }
+            var unused = answer.whenComplete(this::settle);
+        } catch (RuntimeException | Error e) { // it promised not to throw
+            release();
+            outcome.completeExceptionally(e);
         }
     }
 
-    private boolean isLate() {
-        return now() - startedAt >= longest().toNanos();
+    private void settle(@Nullable AccessToken token, @Nullable Throwable failure) {
+        if (token == null) {
+            release();
+            outcome.completeExceptionally(
+                    failure == null
+                            ? new NullPointerException("neither a token nor a failure")
+                            : TokenException.unwrap(failure));
+            return;
+        }
+        give(token);
+        try {
+            // Whoever gets the lease looks first.
+            var unused = shared.entry().put(token).whenComplete((done, failed) -> release());
+        } catch (RuntimeException | Error e) {
+            LOG.debug("The token is not shared: {}", e.getClass().getName());
+            release();
+        }
     }
 
-    /** How long somebody else's lease may hold this call up. */
-    private Duration longest() {
-        return lease.time().multipliedBy(2);
+    private void give(AccessToken token) {
+        if (!outcome.isDone()) {
+            shared.known().given(token);
+        }
+        outcome.complete(token);
     }
 
-    private long now() {
-        return shared.timing().clock().nanoTime();
+    private void release() {
+        Lease mine = lease;
+        if (mine != null) {
+            mine.release();
+        }
+    }
+
+    private static void cancel(@Nullable Future<?> future) {
+        if (future != null) {
+            future.cancel(true);
+        }
     }
 }

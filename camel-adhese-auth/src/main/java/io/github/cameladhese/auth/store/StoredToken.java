@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /**
  * A token as it goes from one machine to another: with what was left of its life when it was written, and when that was by the
  * writer's wall clock. Its reader believes the shorter of the two: what was left then, and what is left of it by the reader's own
- * clock, which is first put right by as much as the writer's is known to be ahead. Immutable; {@code toString} does not show it.
+ * clock, which is first put right by as much as the writer's may be ahead, see {@link ClockSkew}. Immutable; {@code toString} does not show it.
  */
 final class StoredToken {
 
@@ -57,9 +57,15 @@ final class StoredToken {
         return left;
     }
 
+    /** For how long a store should keep it: until the next has come, twice its life, a day at most. */
+    Duration kept() {
+        return least(left.plus(lifetime), AccessToken.LONGEST_LIFETIME);
+    }
+
     /** The token by the clocks of this process; empty if it is over. */
     Optional<AccessToken> read(ClockSkew skew, TokenClock clock) {
-        Duration ahead = skew.aheadOfUs(writer, writtenAt);
+        skew.sees(writer, writtenAt, null);
+        Duration ahead = skew.aheadOfUs(writer, writtenAt, lifetime);
         Moment now = Moment.now(clock);
         Duration sinceWritten = Duration.ofMillis(now.millis() - writtenAt).plus(ahead);
         Duration leftNow = least(left, left.minus(sinceWritten));

@@ -46,7 +46,7 @@ final class Fetches {
     /** Asks for the token of a flight that has just become the state's. */
     void begin(Flight flight) {
         try {
-            flight.atEnd(timing.timer().after(flight.longest(), () -> giveUp(flight)));
+            giveUpAfter(flight.longest().plus(upstream.share().longestDelay()), flight);
             timing.executor().execute(() -> ask(flight));
         } catch (RuntimeException | Error e) { // stopped, or no thread to be had
             fail(flight, failures.unknown(e));
@@ -77,13 +77,25 @@ final class Fetches {
             return;
         }
         try {
-            flight.secretVersion(upstream.secretVersion().get());
-            CompletableFuture<AccessToken> answer = flight.ask(upstream.once(), upstream.patient());
+            CompletableFuture<AccessToken> answer = upstream.share().tokenOr(() -> request(flight));
             flight.awaits(answer);
             var unused = answer.whenComplete((token, failure) -> settle(flight, token, failure));
         } catch (RuntimeException | Error e) { // it promised not to throw
             fail(flight, failures.unknown(e));
         }
+    }
+
+    /** Its time counts from here: what others were asked before must not cost the token server's answer. */
+    private CompletableFuture<AccessToken> request(Flight flight) {
+        if (!upstream.share().longestDelay().isZero()) {
+            giveUpAfter(flight.longest(), flight);
+        }
+        flight.secretVersion(upstream.secretVersion().get());
+        return flight.ask(upstream.once(), upstream.patient());
+    }
+
+    private void giveUpAfter(Duration time, Flight flight) {
+        flight.atEnd(timing.timer().after(time, () -> giveUp(flight)));
     }
 
     private void settle(Flight flight, @Nullable AccessToken token, @Nullable Throwable failure) {

@@ -35,6 +35,7 @@ final class Rejections {
 
     /** @param current gives the token to those whose rejected one is not the held one */
     CompletableFuture<AccessToken> report(Secret rejected, Supplier<CompletableFuture<AccessToken>> current) {
+        upstream.share().rejected(rejected);
         while (true) {
             State seen = state.get();
             if (!seen.holds(rejected)) { // an older token, or none of ours

@@ -109,7 +109,7 @@ final class State {
     State landed(HeldToken newer, Moment now) {
         AccessToken token = newer.token();
         boolean forced = flight != null && flight.isForced();
-        Moment lastForced = forced ? token.requestedAt() : forcedAt;
+        Moment lastForced = forced ? now : forcedAt;
         Optional<TokenTrouble> past = trouble.map(known -> known.recovered(now.instant()));
         return new State(newer, false, null, Gate.after(token), lastForced, past, closed);
     }

@@ -8,9 +8,27 @@ import java.util.function.Supplier;
  *
  * @param once makes one attempt, for a fetch in the background or after a failure
  * @param patient makes several, for a fetch that exchanges wait for
- * @param longest how long either may take before its fetch counts as failed and its answer is dropped
+ * @param longest how long either may take before its fetch counts as failed and its answer is dropped; what the share takes
+ *     does not count
  * @param target whose token it is, for messages
  * @param secretVersion tells the client secret as it is now from the one before, see {@link ClientSecret#version()}
+ * @param share who else uses the token, and is asked before
  */
 public record Upstream(
-        TokenSource once, TokenSource patient, Duration longest, TokenTarget target, Supplier<String> secretVersion) {}
+        TokenSource once,
+        TokenSource patient,
+        Duration longest,
+        TokenTarget target,
+        Supplier<String> secretVersion,
+        TokenShare share) {
+
+    /** For a process that shares its token with no other. */
+    public Upstream(
+            TokenSource once,
+            TokenSource patient,
+            Duration longest,
+            TokenTarget target,
+            Supplier<String> secretVersion) {
+        this(once, patient, longest, target, secretVersion, TokenShare.NONE);
+    }
+}

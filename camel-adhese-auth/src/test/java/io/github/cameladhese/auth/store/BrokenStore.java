@@ -29,6 +29,11 @@ class BrokenStore implements TokenStore {
     }
 
     @Override
+    public boolean replace(String key, byte[] expected, byte[] value, Duration lifetime) {
+        return working.replace(key, expected, value, lifetime);
+    }
+
+    @Override
     public boolean remove(String key, byte[] value) {
         return working.remove(key, value);
     }

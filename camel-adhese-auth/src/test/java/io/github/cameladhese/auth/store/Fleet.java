@@ -3,6 +3,7 @@ package io.github.cameladhese.auth.store;
 import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.auth.testkit.InMemoryTokenStore;
 import io.github.cameladhese.auth.token.AccessToken;
+import io.github.cameladhese.auth.token.CachingTokenSource;
 import io.github.cameladhese.auth.token.ClientSecret;
 import io.github.cameladhese.auth.token.Moment;
 import io.github.cameladhese.auth.token.RefreshPolicy;
@@ -11,6 +12,10 @@ import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenKey;
 import io.github.cameladhese.auth.token.TokenSource;
 import io.github.cameladhese.auth.token.TokenStore;
+import io.github.cameladhese.auth.token.TokenTarget;
+import io.github.cameladhese.auth.token.TokenTimer;
+import io.github.cameladhese.auth.token.TokenWatch;
+import io.github.cameladhese.auth.token.Upstream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -28,24 +34,23 @@ import java.util.random.RandomGenerator;
 final class Fleet {
 
     static final Secret SECRET = Secret.of("MARKER-s3cr3t");
-    static final TokenKey KEY = new TokenKey(
-            URI.create("https://id.example/token"),
-            "me",
-            "",
-            Set.of("adhese-api"),
-            "POST",
-            "client_credentials",
-            Map.of());
+    static final URI TOKEN_URL = URI.create("https://id.example/token");
+    static final TokenKey KEY =
+            new TokenKey(TOKEN_URL, "me", "", Set.of("adhese-api"), "POST", "client_credentials", Map.of());
+
+    /** {@code nextDouble()} is then 0.5: pauses are as long as they are, and patience ends after nine tenths. */
+    static final RandomGenerator MIDDLE = () -> Long.MIN_VALUE;
 
     final FakeClock clock = new FakeClock();
     final InMemoryTokenStore entries = new InMemoryTokenStore(clock);
     final EntrySeal seal = EntrySeal.of(SECRET, KEY);
     final List<String> requests = new ArrayList<>();
     final Deque<CompletableFuture<AccessToken>> open = new ArrayDeque<>();
+    final RefreshPolicy policy = new RefreshPolicy(Duration.ofSeconds(30), null);
     private final Duration lifetime;
     private TokenStore store = entries;
+    private Duration operationTakes = Duration.ZERO;
     private boolean holding;
-    private long random;
 
     Fleet(Duration lifetime) {
         this.lifetime = lifetime;
@@ -60,9 +65,18 @@ final class Fleet {
         store = entries;
     }
 
+    /** From now on each operation takes so long. */
+    void slowDownStore(Duration operation) {
+        operationTakes = operation;
+    }
+
     /** From now on token requests stay open. */
     void holdRequests() {
         holding = true;
+    }
+
+    void answerAtOnce() {
+        holding = false;
     }
 
     Node node(String name) {
@@ -70,41 +84,75 @@ final class Fleet {
     }
 
     Node node(String name, FakeClock clockOfNode, Secret secret) {
-        return new Node(name, clockOfNode, secret);
+        return new Node(name, clockOfNode, secret, MIDDLE);
+    }
+
+    Node node(String name, RandomGenerator random) {
+        return new Node(name, clock, SECRET, random);
     }
 
     AccessToken issue(int number, FakeClock byClock) {
         return new AccessToken("token-" + number, Set.of("adhese-api"), Moment.now(byClock), lifetime);
     }
 
+    /** The token in the store, as its writer has sealed it. */
+    Optional<StoredToken> stored() {
+        return entries.get(seal.place())
+                .flatMap(entry -> seal.open(seal.place(), entry))
+                .flatMap(StoredToken::of);
+    }
+
+    boolean isLeased() {
+        return entries.get(seal.leasePlace()).isPresent();
+    }
+
     /** One process. */
     final class Node implements TokenSource {
 
+        final SharedToken shared;
+
+        /** What routes ask. */
+        final CachingTokenSource cache;
+
         private final String name;
         private final FakeClock clockOfNode;
-        final SharedToken shared;
-        private final StoredTokenSource source;
+        private boolean killed;
 
-        Node(String name, FakeClock clockOfNode, Secret secret) {
+        Node(String name, FakeClock clockOfNode, Secret secret, RandomGenerator random) {
             this.name = name;
             this.clockOfNode = clockOfNode;
-            // All numbers differ; the spread of the looks is 0.5 to 1.5 all the same.
-            RandomGenerator numbers = () -> ++random << 40;
-            Timing timing = new Timing(clockOfNode, clockOfNode, clock, Runnable::run, numbers);
-            StoreAccess access = new StoreAccess(new Changing(), Runnable::run, Runnable::run, clock, clockOfNode);
-            shared = new SharedToken(
-                    access, KEY, ClientSecret.of(secret), new RefreshPolicy(Duration.ofSeconds(30), null), timing);
-            source = new StoredTokenSource(this::request, shared);
+            TokenTimer timer = (delay, task) -> clock.after(delay, () -> {
+                if (!killed) {
+                    task.run();
+                }
+            });
+            Timing timing = new Timing(clockOfNode, clockOfNode, timer, Runnable::run, random);
+            StoreAccess access = new StoreAccess(new Changing(), inStoreThread(), Runnable::run, timer, clockOfNode);
+            shared = new SharedToken(access, KEY, ClientSecret.of(secret), policy, timing);
+            Upstream upstream = new Upstream(
+                    this::request,
+                    this::request,
+                    Duration.ofSeconds(45),
+                    new TokenTarget("customer-name", TOKEN_URL),
+                    () -> "",
+                    shared);
+            cache = new CachingTokenSource(upstream, policy, timing, TokenWatch.NONE);
         }
 
         @Override
         public CompletableFuture<AccessToken> token() {
-            return source.token();
+            return shared.tokenOr(this::request);
         }
 
         @Override
         public CompletableFuture<AccessToken> invalidate(Secret rejected) {
-            return source.invalidate(rejected);
+            shared.rejected(rejected);
+            return token();
+        }
+
+        /** As {@code kill -9} does: whatever it was about to do, it does not. */
+        void kill() {
+            killed = true;
         }
 
         private CompletableFuture<AccessToken> request() {
@@ -115,6 +163,20 @@ final class Fleet {
                 return later;
             }
             return CompletableFuture.completedFuture(issue(requests.size(), clockOfNode));
+        }
+
+        private Executor inStoreThread() {
+            return task -> {
+                if (operationTakes.isZero()) {
+                    task.run();
+                } else {
+                    Runnable unused = clock.after(operationTakes, () -> {
+                        if (!killed) {
+                            task.run();
+                        }
+                    });
+                }
+            };
         }
     }
 
@@ -134,6 +196,11 @@ final class Fleet {
         @Override
         public boolean putIfAbsent(String key, byte[] value, Duration entryLifetime) {
             return store.putIfAbsent(key, value, entryLifetime);
+        }
+
+        @Override
+        public boolean replace(String key, byte[] expected, byte[] value, Duration entryLifetime) {
+            return store.replace(key, expected, value, entryLifetime);
         }
 
         @Override

@@ -6,23 +6,17 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameladhese.auth.testkit.CapturedLogs;
-import io.github.cameladhese.auth.testkit.FakeClock;
-import io.github.cameladhese.auth.testkit.InMemoryTokenStore;
 import io.github.cameladhese.auth.token.AccessToken;
+import io.github.cameladhese.auth.token.ClientSecret;
 import io.github.cameladhese.auth.token.Secret;
+import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenStore;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,6 +24,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store is down, slow, full, or answers garbage: no exchange is lost because of it. */
 class StoreTroubleTest {
@@ -114,7 +109,7 @@ class StoreTroubleTest {
             fleet.clock.advance(ofMillis(1));
             node.token().join();
             assertThat(fleet.entries.keys()).hasSize(1);
-            assertThat(logs.lines("io.github.cameladhese.auth.store.StoreAccess"::equals))
+            assertThat(logs.lines(StoreHealth.class.getName()::equals))
                     .filteredOn(line -> line.text().contains("works again"))
                     .hasSize(1);
         }
@@ -143,113 +138,78 @@ class StoreTroubleTest {
 
     @Test
     void somethingElseThatIsSealedRightIsReplaced() {
-        fleet.entries.put(fleet.seal.place(), fleet.seal.seal(new byte[] {1, 2, 3}), ofMinutes(5));
+        fleet.entries.put(fleet.seal.place(), fleet.seal.seal(fleet.seal.place(), new byte[] {1, 2, 3}), ofMinutes(5));
         assertThat(value(fleet.node("one").token())).isEqualTo("token-1");
         assertThat(value(fleet.node("other").token())).isEqualTo("token-1");
     }
 
-    @Test
-    void aSlowStoreHoldsUpOneCallForASecondAndTheNextNotAtAll() {
-        Deque<Runnable> stuck = new ArrayDeque<>();
-        FakeClock clock = fleet.clock;
-        StoreAccess access = new StoreAccess(fleet.entries, stuck::add, Runnable::run, clock, clock);
-        CompletableFuture<Optional<byte[]>> slow = access.ask("get", store -> store.get("a"));
-        clock.advance(ofSeconds(1).minusMillis(1));
-        assertThat(slow).isNotDone();
-        assertThat(access.isResting()).isFalse();
-        clock.advance(ofMillis(1));
-        assertThat(slow).isCompletedExceptionally();
-        assertThat(access.isResting()).isTrue();
-        assertThat(access.ask("get", store -> store.get("a"))).isCompletedExceptionally();
-        assertThat(stuck).hasSize(1);
-        stuck.remove().run(); // at last, which changes nothing
-        assertThat(access.isResting()).isTrue();
-        clock.advance(ofSeconds(15));
-        assertThat(access.isResting()).isFalse();
-    }
-
-    @Test
-    void anAnswerJustInTimeCounts() {
-        Deque<Runnable> slow = new ArrayDeque<>();
-        StoreAccess access = new StoreAccess(fleet.entries, slow::add, Runnable::run, fleet.clock, fleet.clock);
-        CompletableFuture<Optional<byte[]>> asked = access.ask("get", store -> store.get("a"));
-        fleet.clock.advance(ofSeconds(1).minusMillis(1));
-        slow.remove().run();
-        assertThat(asked).isCompletedWithValue(Optional.empty());
-        assertThat(fleet.clock.alarms()).isZero();
-    }
-
-    @Test
-    void whatSucceedsBesideAFailureDoesNotEndTheRest() {
-        Deque<Runnable> slow = new ArrayDeque<>();
-        StoreAccess access = new StoreAccess(fleet.entries, slow::add, Runnable::run, fleet.clock, fleet.clock);
-        List<CompletableFuture<?>> asked = new ArrayList<>();
-        asked.add(access.ask("get", store -> {
-            throw new IllegalStateException();
-        }));
-        asked.add(access.ask("get", store -> store.get("a")));
-        slow.remove().run();
-        slow.remove().run();
-        assertThat(asked.get(0)).isCompletedExceptionally();
-        assertThat(asked.get(1)).isCompleted();
-        assertThat(access.isResting()).isTrue();
-    }
-
-    @Test
-    void aHangingOperationIsInterrupted() throws Exception {
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        CountDownLatch hanging = new CountDownLatch(1);
-        CountDownLatch interrupted = new CountDownLatch(1);
-        try {
-            StoreAccess access = new StoreAccess(fleet.entries, threads, Runnable::run, fleet.clock, fleet.clock);
-            var unused = access.ask("get", store -> {
-                hanging.countDown();
-                try {
-                    return new CountDownLatch(1).await(1, TimeUnit.MINUTES);
-                } catch (InterruptedException e) {
-                    interrupted.countDown();
-                    throw new IllegalStateException(e);
-                }
-            });
-            assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
-            fleet.clock.advance(ofSeconds(1));
-            assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            threads.shutdownNow();
+    /** A second of an operation must not come off the time of a token request. */
+    @ParameterizedTest
+    @ValueSource(longs = {100, 400, 700, 900, 990})
+    void aSlowStoreCostsShortTokensNoExchange(long millis) {
+        Fleet brief = new Fleet(ofSeconds(3));
+        brief.slowDownStore(ofMillis(millis));
+        List<Fleet.Node> nodes = List.of(brief.node("one"), brief.node("other"), brief.node("third"));
+        List<CompletableFuture<AccessToken>> exchanges = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            nodes.forEach(node -> exchanges.add(node.cache.token()));
+            brief.clock.advance(ofMillis(100));
         }
+        brief.clock.advance(ofSeconds(10));
+        assertThat(exchanges).hasSize(1800).allSatisfy(exchange -> assertThat(exchange)
+                .isCompleted());
     }
 
     @Test
-    void withoutThreadsOrTimeItGoesOnAsWell() {
-        InMemoryTokenStore store = fleet.entries;
-        StoreAccess noThread = new StoreAccess(
-                store,
-                task -> {
-                    throw new RejectedExecutionException();
-                },
-                Runnable::run,
-                fleet.clock,
-                fleet.clock);
-        assertThat(noThread.ask("get", known -> known.get("a"))).isCompletedExceptionally();
+    void theTimeOfATokenRequestBeginsAfterTheStore() {
+        Fleet brief = new Fleet(ofSeconds(3));
+        Fleet.Node node = brief.node("one");
+        node.cache.token().join();
+        brief.clock.advance(ofMillis(1500));
+        brief.slowDownStore(ofMillis(700));
+        brief.holdRequests();
+        assertThat(value(node.cache.token())).isEqualTo("token-1"); // and asks for the next in the background
+        brief.clock.advance(ofMillis(2100).minusMillis(1));
+        assertThat(brief.requests).hasSize(1);
+        brief.clock.advance(ofMillis(1));
+        assertThat(brief.requests).hasSize(2);
+        CompletableFuture<AccessToken> exchange = node.cache.token();
+        brief.clock.advance(ofSeconds(2).minusMillis(1));
+        assertThat(exchange).isNotDone();
+        assertThat(brief.open.peek()).isNotDone();
+        brief.clock.advance(ofMillis(1)); // the two seconds that any request gets
+        assertThat(brief.open.peek()).isCancelled();
+    }
+
+    @Test
+    void aStoreThatIsFullGetsTheTokenOnceThereIsRoom() {
+        fleet.breakStore(Trouble.FULL.breaking);
+        fleet.node("one").token().join();
+        assertThat(fleet.stored()).isEmpty();
+        assertThat(fleet.isLeased()).isFalse(); // or the others would wait for it
+        fleet.mendStore();
+        fleet.clock.advance(ofSeconds(17));
+        assertThat(value(fleet.node("other").token())).isEqualTo("token-1");
+    }
+
+    @Test
+    void whatIsPutLateDoesNotReplaceANewerToken() {
+        fleet.breakStore(Trouble.FULL.breaking);
+        fleet.node("one").token().join();
+        fleet.mendStore();
+        fleet.clock.advance(ofSeconds(5));
+        assertThat(value(fleet.node("other").token())).isEqualTo("token-2");
+        fleet.clock.advance(ofSeconds(20));
+        assertThat(value(fleet.node("third").token())).isEqualTo("token-2");
         assertThat(fleet.clock.alarms()).isZero();
-        StoreAccess noTimer = new StoreAccess(
-                store,
-                Runnable::run,
-                Runnable::run,
-                (delay, task) -> {
-                    throw new RejectedExecutionException();
-                },
-                fleet.clock);
-        assertThat(noTimer.ask("get", known -> known.get("a"))).isCompletedExceptionally();
-        StoreAccess nowhereToGoOn = new StoreAccess(
-                store,
-                Runnable::run,
-                task -> {
-                    throw new RejectedExecutionException();
-                },
-                fleet.clock,
-                fleet.clock);
-        assertThat(nowhereToGoOn.ask("get", known -> known.get("a"))).isCompletedWithValue(Optional.empty());
+    }
+
+    @Test
+    void whatTheStoreDidNotTakeIsForgottenWhenItMattersNoMore() {
+        fleet.breakStore(Trouble.FULL.breaking);
+        fleet.node("one").token().join();
+        fleet.clock.advance(ofMinutes(6));
+        assertThat(fleet.clock.alarms()).isZero();
     }
 
     @Test
@@ -264,8 +224,59 @@ class StoreTroubleTest {
         assertThat(value(fleet.node("other").token())).isEqualTo("token-3");
     }
 
+    @Test
+    void aTokenThatWasRejectedWhileTheStoreWasDownIsRemovedOnceItWorks() {
+        Fleet.Node node = fleet.node("one");
+        node.token().join();
+        fleet.breakStore(Trouble.DOWN.breaking);
+        node.shared.rejected(Secret.of("token-1"));
+        fleet.mendStore();
+        assertThat(fleet.stored()).isPresent();
+        fleet.clock.advance(ofSeconds(17)); // and nobody asks for a token meanwhile
+        assertThat(fleet.stored()).isEmpty();
+        assertThat(value(fleet.node("other").token())).isEqualTo("token-2");
+        assertThat(fleet.clock.alarms()).isZero();
+    }
+
+    @Test
+    void theSecretOfAFileThatCannotBeReadCostsNothingButTheStore() {
+        for (Exception reason : List.of(new IOException("MARKER"), new IllegalStateException("MARKER"))) {
+            SharedToken shared = new SharedToken(
+                    new StoreAccess(fleet.entries, Runnable::run, Runnable::run, fleet.clock, fleet.clock),
+                    Fleet.KEY,
+                    new UnreadableSecret(reason),
+                    fleet.policy,
+                    new Timing(fleet.clock, fleet.clock, fleet.clock, Runnable::run, Fleet.MIDDLE));
+            AccessToken token = fleet.issue(1, fleet.clock);
+            try (CapturedLogs logs = new CapturedLogs()) {
+                assertThat(shared.tokenOr(() -> CompletableFuture.completedFuture(token)))
+                        .isCompletedWithValue(token);
+                shared.rejected(Secret.of("token-1"));
+                assertThat(logs.lines(logger -> true))
+                        .noneSatisfy(line -> assertThat(line.text()).contains("MARKER"));
+            }
+            assertThat(fleet.entries.keys()).isEmpty();
+        }
+    }
+
+    private record UnreadableSecret(Exception reason) implements ClientSecret {
+
+        @Override
+        public Secret read() throws IOException {
+            if (reason instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            throw new IllegalStateException(reason);
+        }
+
+        @Override
+        public String identity() {
+            return "nowhere";
+        }
+    }
+
     private static List<String> warnings(CapturedLogs logs) {
-        return logs.lines(StoreAccess.class.getName()::equals).stream()
+        return logs.lines(StoreHealth.class.getName()::equals).stream()
                 .filter(line -> line.text().startsWith("WARN"))
                 .map(CapturedLogs.Line::text)
                 .toList();

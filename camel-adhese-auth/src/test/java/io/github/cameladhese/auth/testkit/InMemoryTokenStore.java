@@ -42,6 +42,15 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public synchronized boolean replace(String key, byte[] expected, byte[] value, Duration lifetime) {
+        if (live(key).filter(entry -> Arrays.equals(entry.value, expected)).isEmpty()) {
+            return false;
+        }
+        put(key, value, lifetime);
+        return true;
+    }
+
+    @Override
     public synchronized boolean remove(String key, byte[] value) {
         if (live(key).filter(entry -> Arrays.equals(entry.value, value)).isEmpty()) {
             return false;

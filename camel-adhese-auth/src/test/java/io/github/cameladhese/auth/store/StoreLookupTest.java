@@ -9,15 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.auth.token.AccessToken;
+import io.github.cameladhese.auth.token.Moment;
 import io.github.cameladhese.auth.token.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Nodes share a store, and nothing is wrong with it. */
-class StoredTokenSourceTest {
+class StoreLookupTest {
 
     private final Fleet fleet = new Fleet(ofMinutes(5));
     private final Fleet.Node one = fleet.node("one");
@@ -32,14 +37,15 @@ class StoredTokenSourceTest {
         assertThat(taken.value()).isEqualTo("token-1");
         assertThat(taken.scopes()).containsExactly("adhese-api");
         assertThat(taken.lifetime()).isEqualTo(ofMinutes(5));
-        assertThat(taken.expiresAt()).isEqualTo(fleet.clock.instant().plusSeconds(200));
+        // By the clock of a process of which nothing is known yet: 5 s less than the 200 s that are left.
+        assertThat(taken.expiresAt()).isEqualTo(fleet.clock.instant().plusSeconds(195));
         assertThat(fleet.requests).containsExactly("one");
     }
 
     @Test
     void aTokenIsTakenUntilItsMarginIsReached() {
         one.token().join();
-        fleet.clock.advance(ofSeconds(270).minusMillis(1));
+        fleet.clock.advance(ofSeconds(265).minusMillis(1)); // and 5 s for a clock that is not known
         assertThat(value(fleet.node("third").token())).isEqualTo("token-1");
         fleet.clock.advance(ofMillis(1));
         assertThat(value(other.token())).isEqualTo("token-2");
@@ -97,19 +103,62 @@ class StoredTokenSourceTest {
         assertThat(fleet.requests).hasSize(1);
     }
 
+    /** A token request may take 30 s; a lease that nobody renews counts for 2 s. */
     @Test
-    void aNodeThatDiesWithTheLeaseHoldsOthersUpForTheLengthOfALease() {
+    void howeverLongAFetchTakesNodesWithATokenWaitForItAndOneMakesIt() {
+        List<Fleet.Node> nodes = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            nodes.add(fleet.node("node-" + i));
+            nodes.get(i).token().join();
+        }
+        fleet.clock.advance(ofSeconds(140));
         fleet.holdRequests();
-        long begun = fleet.clock.currentTimeMillis();
-        var unused = one.token(); // and never again heard of
-        CompletableFuture<AccessToken> waiting = other.token();
-        fleet.clock.advance(ofSeconds(2).minusMillis(1));
+        List<CompletableFuture<AccessToken>> tokens =
+                nodes.stream().map(Fleet.Node::token).toList();
+        fleet.clock.advance(ofSeconds(25));
+        assertThat(tokens).noneMatch(CompletableFuture::isDone);
+        fleet.open.remove().complete(fleet.issue(2, fleet.clock));
+        fleet.clock.advance(ofSeconds(1));
+
+        assertThat(tokens).allSatisfy(token -> assertThat(value(token)).isEqualTo("token-2"));
+        assertThat(fleet.requests).containsExactly("node-0", "node-0");
+        assertThat(fleet.isLeased()).isFalse();
+        assertThat(fleet.clock.alarms()).isZero();
+    }
+
+    @Test
+    void nodesWithoutATokenAskForThemselvesAfterFourToFiveSecondsAndNotAllAtOnce() {
+        fleet.holdRequests();
+        var unused = fleet.node("holder").token();
+        List<Long> seeds = List.of(0L, 1L << 62, 1L << 63, 3L << 62, -1L); // in quarters of what can be drawn
+        seeds.forEach(seed -> {
+            var unusedToo = fleet.node("late", () -> seed).token();
+        });
+        List<Integer> askingAfter = new ArrayList<>();
+        for (Duration at :
+                List.of(ofMillis(3999), ofMillis(1), ofMillis(250), ofMillis(250), ofMillis(250), ofMillis(250))) {
+            fleet.clock.advance(at);
+            askingAfter.add(fleet.requests.size() - 1);
+        }
+        assertThat(askingAfter).containsExactly(0, 1, 2, 3, 4, 5); // until 3.999 s, 4 s, 4.25 s, and so on
+    }
+
+    @Test
+    void aNodeThatIsKilledWithTheLeaseHoldsOthersUpForTwoSecondsAndALook() {
+        fleet.holdRequests();
+        Fleet.Node third = fleet.node("third");
+        var unused = one.token();
+        List<CompletableFuture<AccessToken>> waiting = List.of(other.token(), third.token());
+        fleet.clock.advance(ofMillis(1200)); // it has renewed the lease twice
+        one.kill();
+        fleet.clock.advance(ofMillis(1799));
         assertThat(fleet.requests).containsExactly("one");
-        fleet.clock.advance(ofMillis(200)); // until it looks again
+        fleet.clock.advance(ofSeconds(1)); // 2 s after it was last seen to be renewed, and until it is looked at again
         assertThat(fleet.requests).containsExactly("one", "other");
         fleet.open.removeLast().complete(fleet.issue(2, fleet.clock));
-        assertThat(value(waiting)).isEqualTo("token-2");
-        assertThat(fleet.clock.currentTimeMillis() - begun).isLessThan(2200);
+        fleet.clock.advance(ofMillis(500));
+        assertThat(waiting).allSatisfy(token -> assertThat(value(token)).isEqualTo("token-2"));
+        assertThat(fleet.requests).hasSize(2);
     }
 
     @Test
@@ -118,13 +167,14 @@ class StoredTokenSourceTest {
         CompletableFuture<AccessToken> waiting = other.token();
         fleet.clock.advance(ofSeconds(2).minusMillis(1));
         assertThat(waiting).isNotDone();
-        fleet.clock.advance(ofMillis(400));
+        fleet.clock.advance(ofMillis(501));
         assertThat(value(waiting)).isEqualTo("token-1");
         assertThat(fleet.entries.keys()).containsExactly(fleet.seal.place());
     }
 
+    /** Nor for an operation that was begun just before. */
     @Test
-    void howeverManyHoldersDieNobodyWaitsForLongerThanTwoLeases() {
+    void whateverTheStoreSaysNobodyWithoutATokenWaitsForMoreThanFiveSeconds() {
         fleet.breakStore(store -> new BrokenStore(store) {
             @Override
             public boolean putIfAbsent(String key, byte[] value, Duration lifetime) {
@@ -132,30 +182,71 @@ class StoredTokenSourceTest {
             }
 
             @Override
-            public boolean remove(String key, byte[] value) {
-                return false;
+            public Optional<byte[]> get(String key) { // and always renews it
+                return key.equals(fleet.seal.place())
+                        ? Optional.empty()
+                        : Optional.of(fleet.seal.seal(key, new byte[16]));
             }
         });
-        CompletableFuture<AccessToken> waiting = one.token();
-        fleet.clock.advance(ofSeconds(4).minusMillis(1));
-        assertThat(waiting).isNotDone();
+        fleet.slowDownStore(ofMillis(990));
+        var unused = fleet.node("last", () -> -1L).token();
+        fleet.clock.advance(ofSeconds(5).minusMillis(1));
+        assertThat(fleet.requests).isEmpty();
         fleet.clock.advance(ofMillis(1));
-        assertThat(value(waiting)).isEqualTo("token-1");
+        assertThat(fleet.requests).hasSize(1);
     }
 
     @Test
-    void leasesOfShortTokensAreShort() {
-        Fleet brief = new Fleet(ofSeconds(3));
-        Fleet.Node node = brief.node("one");
-        assertThat(node.shared.leaseTime()).isEqualTo(ofSeconds(2));
-        node.token().join();
-        assertThat(node.shared.leaseTime()).isEqualTo(ofMillis(500));
+    void looksAtALeaseOfAnotherBecomeFewerUpToTwoASecond() {
+        AtomicInteger looks = new AtomicInteger();
+        fleet.breakStore(store -> new BrokenStore(store) {
+            @Override
+            public Optional<byte[]> get(String key) {
+                if (key.equals(fleet.seal.place())) {
+                    looks.incrementAndGet();
+                }
+                return super.get(key);
+            }
+        });
         one.token().join();
-        assertThat(one.shared.leaseTime()).isEqualTo(ofSeconds(2));
-        Fleet between = new Fleet(ofSeconds(20));
-        Fleet.Node betweens = between.node("one");
-        betweens.token().join();
-        assertThat(betweens.shared.leaseTime()).isEqualTo(ofSeconds(1));
+        other.token().join();
+        fleet.clock.advance(ofSeconds(140));
+        fleet.holdRequests();
+        var unused = one.token();
+        looks.set(0);
+        var unusedToo = other.token();
+        fleet.clock.advance(ofSeconds(1));
+        assertThat(looks).hasValue(6); // at 0, 50, 125, 237, 406 and 659 ms
+        looks.set(0);
+        fleet.clock.advance(ofSeconds(20));
+        assertThat(looks).hasValueBetween(40, 41);
+    }
+
+    @Test
+    void aHolderThatIsPausedForTooLongDoesNotTakeTheNextHoldersLease() {
+        fleet.holdRequests();
+        CompletableFuture<AccessToken> first = one.token();
+        byte[] taken = fleet.entries.get(fleet.seal.leasePlace()).orElseThrow();
+        assertThat(fleet.entries.replace(fleet.seal.leasePlace(), taken, new byte[] {1}, ofSeconds(5)))
+                .isTrue();
+        fleet.clock.advance(ofSeconds(1));
+        fleet.open.remove().complete(fleet.issue(1, fleet.clock));
+        assertThat(value(first)).isEqualTo("token-1");
+        assertThat(fleet.entries.get(fleet.seal.leasePlace())).hasValue(new byte[] {1});
+    }
+
+    @Test
+    void aLeaseIsSealedAndNoTwoAreAlike() {
+        fleet.holdRequests();
+        var unused = one.token();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            byte[] lease = fleet.entries.get(fleet.seal.leasePlace()).orElseThrow();
+            assertThat(fleet.seal.open(fleet.seal.leasePlace(), lease)).isPresent();
+            assertThat(fleet.seal.open(fleet.seal.place(), lease)).isEmpty();
+            assertThat(seen.add(new String(lease, ISO_8859_1))).isTrue();
+            fleet.clock.advance(ofMillis(500));
+        }
     }
 
     @Test
@@ -200,6 +291,41 @@ class StoredTokenSourceTest {
         var unused = one.invalidate(Secret.of("token-1"));
         fleet.open.remove().completeExceptionally(new IllegalStateException("down"));
         assertThat(fleet.entries.keys()).isEmpty();
+    }
+
+    /** Within the 30 s in which no further token is forced. */
+    @Test
+    void aTokenThatIsRejectedTooSoonToFetchAnotherIsRemovedAllTheSame() {
+        assertThat(value(one.cache.token())).isEqualTo("token-1");
+        assertThat(value(one.cache.invalidate(Secret.of("token-1")))).isEqualTo("token-2");
+        assertThat(fleet.stored()).isPresent();
+        assertThat(one.cache.invalidate(Secret.of("token-2"))).isCompletedExceptionally();
+        assertThat(fleet.stored()).isEmpty();
+        assertThat(value(other.cache.token())).isEqualTo("token-3");
+    }
+
+    @Test
+    void aTokenThatThisNodeHoldsNoMoreIsRemovedAllTheSame() {
+        assertThat(value(one.cache.token())).isEqualTo("token-1");
+        byte[] dead = fleet.entries.get(fleet.seal.place()).orElseThrow();
+        assertThat(value(one.cache.refresh())).isEqualTo("token-2");
+        fleet.entries.put(fleet.seal.place(), dead, ofMinutes(5)); // somebody was late
+        assertThat(value(one.cache.invalidate(Secret.of("token-1")))).isEqualTo("token-2");
+        assertThat(fleet.stored()).isEmpty();
+    }
+
+    /** From when it was taken, and not from when another node had it issued. */
+    @Test
+    void theCoolDownOfATokenThatWasTakenBeginsNow() {
+        one.cache.token().join();
+        other.cache.token().join();
+        fleet.clock.advance(ofSeconds(10));
+        one.cache.refresh().join();
+        fleet.clock.advance(ofSeconds(40));
+        assertThat(value(other.cache.invalidate(Secret.of("token-1")))).isEqualTo("token-2"); // 40 s old
+        assertThat(other.cache.invalidate(Secret.of("token-2"))).isCompletedExceptionally();
+        fleet.clock.advance(ofSeconds(30));
+        assertThat(value(other.cache.invalidate(Secret.of("token-2")))).isEqualTo("token-3");
     }
 
     @Test
@@ -249,10 +375,48 @@ class StoredTokenSourceTest {
         AccessToken seenAhead = fleet.node("ahead", ahead, Fleet.SECRET).token().join();
         AccessToken seenBehind =
                 fleet.node("behind", behind, Fleet.SECRET).token().join();
-        assertThat(seenAhead.expiresAt()).isEqualTo(ahead.instant().plusSeconds(100));
-        assertThat(seenBehind.expiresAt()).isEqualTo(behind.instant().plusSeconds(300));
+        assertThat(seenAhead.expiresAt()).isEqualTo(ahead.instant().plusSeconds(95)); // 5 s, as it does not know better
+        assertThat(seenBehind.expiresAt()).isEqualTo(behind.instant().plusSeconds(295));
         ahead.moveWallClock(ofSeconds(70)); // now within the margin
         assertThat(value(fleet.node("further", ahead, Fleet.SECRET).token())).isEqualTo("token-2");
+    }
+
+    @Test
+    void whoWaitsForALeaseLearnsHowFarTheClockOfItsHolderIsAhead() {
+        FakeClock behind = new FakeClock();
+        behind.moveWallClock(ofMinutes(-1));
+        Fleet.Node late = fleet.node("behind", behind, Fleet.SECRET);
+        fleet.holdRequests();
+        var unused = one.token();
+        CompletableFuture<AccessToken> waiting = late.token();
+        for (int i = 0; i < 20; i++) { // both clocks go on, and the lease is renewed and looked at
+            fleet.clock.advance(ofMillis(100));
+            behind.advance(ofMillis(100));
+        }
+        AccessToken issued = fleet.issue(1, fleet.clock);
+        fleet.open.remove().complete(issued);
+        fleet.clock.advance(ofSeconds(100)); // it is not seen until then
+        behind.advance(ofSeconds(100));
+
+        assertThat(waiting).isCompleted();
+        Duration left = StoredToken.leftOf(waiting.join(), Moment.now(behind));
+        assertThat(left).isLessThanOrEqualTo(ofMinutes(5));
+        AccessToken read = fleet.stored()
+                .orElseThrow()
+                .read(late.shared.store().skew(), behind)
+                .orElseThrow();
+        assertThat(StoredToken.leftOf(read, Moment.now(behind)))
+                .isLessThanOrEqualTo(ofSeconds(200)) // as it really has
+                .isGreaterThan(ofSeconds(199)); // less than a second too careful
+    }
+
+    @Test
+    void anEntryIsKeptForTwoLifetimes() {
+        one.token().join();
+        fleet.clock.advance(ofMinutes(10).minusMillis(1));
+        assertThat(fleet.stored()).isPresent();
+        fleet.clock.advance(ofMillis(1));
+        assertThat(fleet.stored()).isEmpty();
     }
 
     @Test
