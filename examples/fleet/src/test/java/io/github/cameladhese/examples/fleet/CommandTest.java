@@ -16,6 +16,12 @@ class CommandTest {
 
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) token requests, 0 of \\d+ exchanges failed");
 
+    /**
+     * The first of the fifty finds a token of 3 s due after 1.35 s or later, less 0.15 s for the clock of another process, so that
+     * there are ten renewals in 12 s; and two requests are allowed for at the cold start.
+     */
+    private static final int MOST_WITH_STORE = 12;
+
     @TempDir
     private Path folder;
 
@@ -42,8 +48,8 @@ class CommandTest {
         int without = Integer.parseInt(requests.group(1));
         assertThat(requests.find()).as(printed).isTrue();
         int with = Integer.parseInt(requests.group(1));
-        assertThat(without).isGreaterThan(150); // fifty workers, and each renewed at least twice
-        assertThat(with).isLessThan(without / 5); // a token request slower than a lease is made by others, too
+        assertThat(without).isGreaterThan(300); // eight or so by each of the fifty
+        assertThat(with).isBetween(6, MOST_WITH_STORE);
     }
 
     private static String shownIn(Path readme) throws Exception {
