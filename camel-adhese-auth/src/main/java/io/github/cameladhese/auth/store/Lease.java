@@ -62,6 +62,7 @@ final class Lease {
     }
 
     private boolean take(TokenStore entries) {
+        Moment begun = Moment.now(timing.clock());
         byte[] mine = written();
         byte[] seen = others;
         if (seen != null) { // it was there when we looked last
@@ -76,7 +77,7 @@ final class Lease {
         } else {
             given = isSilent(seen) && entries.replace(seal.leasePlace(), seen, mine, KEPT);
         }
-        return given ? taken(mine) : notTaken(seen);
+        return given ? taken(mine) : notTaken(seen, begun);
     }
 
     private synchronized boolean taken(byte[] mine) {
@@ -89,11 +90,11 @@ final class Lease {
         return true;
     }
 
-    private synchronized boolean notTaken(byte @Nullable [] seen) {
-        Moment now = Moment.now(timing.clock());
+    /** @param begun when we began to look: what is written while the answer is under way is seen next time */
+    private synchronized boolean notTaken(byte @Nullable [] seen, Moment begun) {
         if (seen != null && !Arrays.equals(seen, others)) {
             others = seen;
-            othersSince = now;
+            othersSince = Moment.now(timing.clock());
             Moment before = lookedAt;
             seal.open(seal.leasePlace(), seen)
                     .filter(text -> text.length == 2 * Long.BYTES)
@@ -102,7 +103,7 @@ final class Lease {
         } else if (seen == null) {
             others = null;
         }
-        lookedAt = now;
+        lookedAt = begun;
         return false;
     }
 

@@ -410,6 +410,33 @@ class StoreLookupTest {
                 .isGreaterThan(ofSeconds(199)); // less than a second too careful
     }
 
+    /** The holder writes it anew while the answer to a look at the last one is still under way. */
+    @Test
+    void aSlowAnswerDoesNotMakeTheHoldersClockSeemLessAheadThanItIs() {
+        FakeClock behind = new FakeClock();
+        behind.moveWallClock(ofMinutes(-1));
+        Fleet.Node late = fleet.node("behind", behind, Fleet.SECRET);
+        fleet.holdRequests();
+        var unused = one.token();
+        fleet.breakStore(store -> new BrokenStore(store) {
+            @Override
+            public Optional<byte[]> get(String key) {
+                Optional<byte[]> seen = super.get(key);
+                fleet.clock.advance(ofMillis(300));
+                behind.advance(ofMillis(300));
+                return seen;
+            }
+        });
+        var unusedToo = late.token();
+        for (int i = 0; i < 200; i++) {
+            fleet.clock.advance(ofMillis(1));
+            behind.advance(ofMillis(1));
+            long holder = one.shared.store().skew().self();
+            assertThat(late.shared.store().skew().aheadOfUs(holder, 0, ofMinutes(5)))
+                    .isGreaterThanOrEqualTo(ofMinutes(1).minusMillis(1));
+        }
+    }
+
     @Test
     void anEntryIsKeptForTwoLifetimes() {
         one.token().join();
