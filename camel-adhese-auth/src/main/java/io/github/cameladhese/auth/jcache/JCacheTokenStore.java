@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>JCache knows one lifetime for all entries of a cache, so there are two; the lifetimes that are asked for are not looked at.
  * Entries are texts (Base64), since engines compare texts alike and arrays not. What somebody else has put into the caches counts as
- * none and is replaced.
+ * none, and is removed when it is got.
  */
 public final class JCacheTokenStore implements TokenStore {
 
@@ -29,6 +29,9 @@ public final class JCacheTokenStore implements TokenStore {
 
     /** Ten times as long as it takes to renew a lease. */
     private static final javax.cache.expiry.Duration LEASES_END = new javax.cache.expiry.Duration(TimeUnit.SECONDS, 5);
+
+    /** More than the longest entry has as Base64, and not worth looking at. */
+    private static final int LONGEST_TEXT = 180_000;
 
     private final Cache<String, Object> tokens;
     private final Cache<String, Object> leases;
@@ -57,7 +60,13 @@ public final class JCacheTokenStore implements TokenStore {
 
     @Override
     public Optional<byte[]> get(String key) {
-        return Optional.ofNullable(bytes(cache(key).get(key)));
+        Cache<String, Object> cache = cache(key);
+        Object there = cache.get(key);
+        byte[] value = bytes(there);
+        if (there != null && value == null) { // or nobody could put one if there is none
+            cache.remove(key, there);
+        }
+        return Optional.ofNullable(value);
     }
 
     @Override
@@ -67,12 +76,7 @@ public final class JCacheTokenStore implements TokenStore {
 
     @Override
     public boolean putIfAbsent(String key, byte[] value, Duration lifetime) {
-        Cache<String, Object> cache = cache(key);
-        if (cache.putIfAbsent(key, text(value))) {
-            return true;
-        }
-        Object there = cache.get(key);
-        return there != null && bytes(there) == null && cache.replace(key, there, text(value));
+        return cache(key).putIfAbsent(key, text(value));
     }
 
     @Override
@@ -144,7 +148,7 @@ public final class JCacheTokenStore implements TokenStore {
 
     /** The value, null if there is none, or it is none of ours. */
     private static byte @Nullable [] bytes(@Nullable Object entry) {
-        if (!(entry instanceof String text)) {
+        if (!(entry instanceof String text) || text.length() > LONGEST_TEXT) {
             return null;
         }
         try {

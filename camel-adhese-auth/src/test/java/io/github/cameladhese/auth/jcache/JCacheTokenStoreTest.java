@@ -159,7 +159,9 @@ class JCacheTokenStoreTest extends TokenStoreContract {
     void whatOthersWriteIntoTheCacheCountsAsNoneAndIsReplaced() {
         Cache<String, Object> anything = caches.createCache("anything", new MutableConfiguration<>());
         TokenStore shared = new JCacheTokenStore(anything, anything);
-        for (Object garbage : new Object[] {"&", "garbage!", "A", "AB==", 17, 1.5, Instant.EPOCH, new byte[] {1}}) {
+        for (Object garbage :
+                new Object[] {"A".repeat(180_004), "&", "garbage!", "A", "AB==", 17, 1.5, Instant.EPOCH, new byte[] {1}
+                }) {
             for (String key : new String[] {"key", "key.lease"}) {
                 anything.put(key, garbage);
                 assertThat(shared.get(key)).as("%s", garbage).isEmpty();
