@@ -93,12 +93,15 @@ final class ClockSkew {
     /** How far one clock is ahead, in milliseconds: no less than one and no more than the other; less than zero if it is behind. */
     private record Bounds(long least, long most, Moment at) {
 
-        /** Both hold, unless a clock was corrected meanwhile: then only the newer. */
+        /**
+         * Both hold, unless a clock was corrected meanwhile, or somebody has put an old reading back: then nothing is believed
+         * that makes a clock less ahead. One that was set back counts as ahead until that is forgotten.
+         */
         Bounds with(long newLeast, long newMost, Moment now) {
             long bothLeast = Math.max(least, newLeast);
             long bothMost = Math.min(most, newMost);
             if (bothLeast > bothMost) {
-                return new Bounds(newLeast, newMost, now);
+                return new Bounds(bothLeast, Long.MAX_VALUE, newLeast > least ? now : at);
             }
             return new Bounds(bothLeast, bothMost, newMost == Long.MAX_VALUE ? at : now);
         }

@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownTokens {
 
-    /** Of rejected tokens, a fingerprint each. */
-    private static final int MOST_REJECTED = 100;
+    /** Of each sort, a fingerprint each. */
+    private static final int MOST = 100;
 
     private final RefreshPolicy policy;
     private final TokenClock clock;
+    private final Set<String> had = new LinkedHashSet<>();
     private final Set<String> rejected = new LinkedHashSet<>();
+
+    /** Apart from those that this process has had: what messages carry may be made up, and must not drive them out. */
+    private final Set<String> othersRejected = new LinkedHashSet<>();
+
     private @Nullable AccessToken last;
 
     /** @param policy for how long a token is worth taking */
@@ -33,32 +38,35 @@ final class KnownTokens {
 
     /** From now on it is not worth taking; whether that is news. */
     synchronized boolean reject(Secret token) {
-        boolean news = rejected.add(token.fingerprint());
-        if (rejected.size() > MOST_REJECTED) {
-            Iterator<String> eldest = rejected.iterator();
-            eldest.next();
-            eldest.remove();
-        }
-        return news;
+        String fingerprint = token.fingerprint();
+        return !rejected.contains(fingerprint)
+                && add(fingerprint, had.contains(fingerprint) ? rejected : othersRejected);
+    }
+
+    synchronized boolean isLast(Secret token) {
+        return last != null && last.value().equals(token.reveal());
     }
 
     /** This process has it now, and only a newer one is worth taking. */
     synchronized void given(AccessToken token) {
         last = token;
+        var unused = add(Secret.of(token.value()).fingerprint(), had);
     }
 
     synchronized boolean isRejected(AccessToken token) {
-        return rejected.contains(Secret.of(token.value()).fingerprint());
+        String fingerprint = Secret.of(token.value()).fingerprint();
+        return rejected.contains(fingerprint) || othersRejected.contains(fingerprint);
     }
 
     /** For how long the last token may still be handed out; zero if there is none, or an API rejected it. */
     synchronized Duration restOfLast() {
-        AccessToken had = last;
-        if (had == null || isRejected(had)) {
+        AccessToken mine = last;
+        if (mine == null || isRejected(mine)) {
             return Duration.ZERO;
         }
-        Duration rest =
-                StoredToken.leftOf(had, Moment.now(clock)).minus(had.lifetime()).plus(policy.usableFor(had.lifetime()));
+        Duration rest = StoredToken.leftOf(mine, Moment.now(clock))
+                .minus(mine.lifetime())
+                .plus(policy.usableFor(mine.lifetime()));
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 
@@ -70,16 +78,27 @@ final class KnownTokens {
         Moment now = Moment.now(clock);
         boolean usable =
                 token.requestedAt().plus(policy.usableFor(token.lifetime())).isAfter(now.nanos(), now.millis());
-        AccessToken had = last;
+        AccessToken mine = last;
         if (!usable || isRejected(token)) {
             return false;
         }
-        if (had == null) {
+        if (mine == null) {
             return true;
         }
-        Duration more = StoredToken.leftOf(token, now).minus(StoredToken.leftOf(had, now));
+        Duration more = StoredToken.leftOf(token, now).minus(StoredToken.leftOf(mine, now));
         Duration least =
                 restOfLast().isZero() ? Duration.ZERO : token.lifetime().dividedBy(10);
-        return !had.value().equals(token.value()) && more.compareTo(least) >= 0;
+        return !mine.value().equals(token.value()) && more.compareTo(least) >= 0;
+    }
+
+    /** Whether it is news. */
+    private static boolean add(String fingerprint, Set<String> fingerprints) {
+        boolean news = fingerprints.add(fingerprint);
+        if (fingerprints.size() > MOST) {
+            Iterator<String> eldest = fingerprints.iterator();
+            eldest.next();
+            eldest.remove();
+        }
+        return news;
     }
 }

@@ -24,6 +24,9 @@ final class Lease {
     /** For how long a store is to keep it: more than enough for those who wait, and gone when the next process comes. */
     static final Duration KEPT = Duration.ofSeconds(5);
 
+    /** What is longer is none, and is replaced; one has 45 bytes. */
+    private static final int LONGEST = 128;
+
     private final StoreAccess store;
     private final EntrySeal seal;
     private final Timing timing;
@@ -61,6 +64,24 @@ final class Lease {
         }
     }
 
+    /** The same within an operation that is under way, which is finished even if this process ends now. */
+    void release(TokenStore entries) {
+        byte[] mine = null;
+        synchronized (this) {
+            over = true;
+            if (cancelRenewal != null) {
+                cancelRenewal.run();
+            }
+            if (!renewing) {
+                mine = held;
+                held = null;
+            }
+        }
+        if (mine != null) {
+            entries.remove(seal.leasePlace(), mine);
+        }
+    }
+
     private boolean take(TokenStore entries) {
         Moment begun = Moment.now(timing.clock());
         byte[] mine = written();
@@ -75,7 +96,7 @@ final class Lease {
                 seen = entries.get(seal.leasePlace()).orElse(null);
             }
         } else {
-            given = isSilent(seen) && entries.replace(seal.leasePlace(), seen, mine, KEPT);
+            given = (seen.length > LONGEST || isSilent(seen)) && entries.replace(seal.leasePlace(), seen, mine, KEPT);
         }
         return given ? taken(mine) : notTaken(seen, begun);
     }
@@ -92,7 +113,9 @@ final class Lease {
 
     /** @param begun when we began to look: what is written while the answer is under way is seen next time */
     private synchronized boolean notTaken(byte @Nullable [] seen, Moment begun) {
-        if (seen != null && !Arrays.equals(seen, others)) {
+        if (seen != null && seen.length > LONGEST) {
+            others = new byte[0]; // no need to keep it
+        } else if (seen != null && !Arrays.equals(seen, others)) {
             others = seen;
             othersSince = Moment.now(timing.clock());
             Moment before = lookedAt;
@@ -140,7 +163,12 @@ final class Lease {
         boolean renewed = last != null && entries.replace(seal.leasePlace(), last, next, KEPT);
         synchronized (this) {
             held = renewed ? next : null; // somebody has taken it over, or the store has lost it
+            if (!over) {
+                return renewed;
+            }
+            renewing = false; // whoever wanted to give it back meanwhile left that to this operation
         }
+        release(entries);
         return renewed;
     }
 

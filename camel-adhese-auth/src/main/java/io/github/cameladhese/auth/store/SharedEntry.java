@@ -6,9 +6,10 @@ import io.github.cameladhese.auth.token.Moment;
 import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenStore;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,16 +24,18 @@ final class SharedEntry {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedEntry.class);
 
-    /** For a rejected token of whose life nothing is known. */
-    private static final Duration LONGEST_MEMORY = Duration.ofHours(1);
+    /** Between two attempts: each pause is twice as long as the last, since the store rests for all after each. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final StoreAccess store;
     private final Supplier<Optional<EntrySeal>> seals;
     private final KnownTokens known;
     private final Timing timing;
-    private @Nullable AccessToken unshared;
-    private @Nullable Moment removeUntil;
-    private boolean waiting;
+    private final Untold untold;
+    private Duration pause = StoreHealth.REST;
+    private @Nullable Runnable cancelAlarm;
+    private boolean removing;
+    private boolean closed;
 
     /** @param seals by the secret as it is now; none while it cannot be read */
     SharedEntry(StoreAccess store, Supplier<Optional<EntrySeal>> seals, KnownTokens known, Timing timing) {
@@ -40,6 +43,7 @@ final class SharedEntry {
         this.seals = seals;
         this.known = known;
         this.timing = timing;
+        this.untold = new Untold(timing.clock());
     }
 
     /** The token that is there, if it is worth taking. */
@@ -47,107 +51,140 @@ final class SharedEntry {
         return store.ask(Kind.READING, entries -> {
             Optional<AccessToken> token = entries.get(seal.place()).flatMap(entry -> read(seal, entry));
             if (token.filter(known::isRejected).isPresent()) {
-                var unused = removeRejected();
+                removeRejected();
             }
             return token.filter(known::isWorthTaking);
         });
     }
 
-    /** Puts a token that was just fetched. */
-    CompletableFuture<?> put(AccessToken token) {
+    /**
+     * Puts a token that was just fetched.
+     *
+     * @param afterwards done in the same operation, as there may be no other: a process that ends now finishes this one
+     */
+    CompletableFuture<?> put(AccessToken token, Consumer<TokenStore> afterwards) {
         if (!token.renewable() || known.isRejected(token)) {
             return CompletableFuture.completedFuture(null);
         }
-        synchronized (this) {
-            unshared = token;
-        }
-        return settle(false);
+        untold.toPut(token);
+        return settle(false, afterwards);
     }
 
-    /** Removes the token that is there if an API rejected it. */
-    CompletableFuture<?> removeRejected() {
+    /** Removes the token that is there if an API rejected it. One such operation waits for the store, however many are rejected. */
+    void removeRejected() {
+        untold.toRemoveRejected();
         synchronized (this) {
-            removeUntil = Moment.now(timing.clock()).plus(LONGEST_MEMORY);
+            if (removing) {
+                return;
+            }
+            removing = true;
         }
-        return settle(false);
+        settleLate();
+    }
+
+    /** What is under way is finished, and nothing tried again. */
+    synchronized void close() {
+        closed = true;
+        if (cancelAlarm != null) {
+            cancelAlarm.run();
+            cancelAlarm = null;
+        }
+    }
+
+    private void settleLate() {
+        var unused = settle(true, entries -> {});
     }
 
     /** @param late whether others may have put a newer one meanwhile */
-    private CompletableFuture<?> settle(boolean late) {
+    private CompletableFuture<?> settle(boolean late, Consumer<TokenStore> afterwards) {
         return store.ask(Kind.WRITING, entries -> {
-                    seals.get().ifPresent(seal -> settle(entries, seal, late));
-                    return true;
+                    Optional<EntrySeal> seal = seals.get();
+                    seal.ifPresent(sealing -> settle(entries, sealing, late));
+                    afterwards.accept(entries);
+                    return seal.isPresent();
                 })
-                .exceptionally(failure -> {
-                    LOG.debug(
-                            "The store is not up to date: {}",
-                            failure.getClass().getName());
-                    settleLater();
-                    return false;
+                .handle((settled, failure) -> {
+                    if (failure == null && settled) {
+                        settled();
+                    } else {
+                        untold.failed(failure instanceof TimeoutException);
+                        settleLater(
+                                failure == null
+                                        ? "no secret"
+                                        : failure.getClass().getName());
+                    }
+                    return settled;
                 });
     }
 
     private void settle(TokenStore entries, EntrySeal seal, boolean late) {
-        AccessToken mine;
-        Moment until;
         synchronized (this) {
-            mine = unshared;
-            until = removeUntil;
+            removing = false; // whatever is rejected from now on is not seen here
         }
+        Untold.News news = untold.news();
+        AccessToken mine = news.token();
         if (mine != null && !known.isRejected(mine) && mine.livesBy(timing.clock())) {
-            if (!late || !hasAsGood(entries, seal, mine)) {
-                StoredToken stored = StoredToken.of(mine, store.skew().self(), timing.clock());
-                entries.put(seal.place(), seal.seal(seal.place(), stored.write()), stored.kept());
+            if (!late || !isNeedless(entries, seal, mine)) {
+                put(entries, seal, mine);
             }
-        } else if (until != null) {
+        } else if (news.removes()) {
             entries.get(seal.place())
                     .filter(entry -> read(seal, entry).filter(known::isRejected).isPresent())
                     .ifPresent(entry -> entries.remove(seal.place(), entry));
         }
-        synchronized (this) {
-            unshared = unshared == mine ? null : unshared; // or another has come meanwhile
-            removeUntil = Objects.equals(removeUntil, until) ? null : removeUntil;
+        untold.told(news);
+    }
+
+    private void put(TokenStore entries, EntrySeal seal, AccessToken mine) {
+        StoredToken stored = StoredToken.of(mine, store.skew().self(), timing.clock());
+        byte[] sealed = seal.seal(seal.place(), stored.write());
+        untold.sending(mine);
+        entries.put(seal.place(), sealed, stored.kept());
+        if (known.isRejected(mine)) { // meanwhile, and whoever wanted to remove it may have come too early
+            entries.remove(seal.place(), sealed);
         }
     }
 
-    private boolean hasAsGood(TokenStore entries, EntrySeal seal, AccessToken mine) {
-        return entries.get(seal.place())
-                .flatMap(entry -> read(seal, entry))
-                .filter(there -> !known.isRejected(there) && left(there).compareTo(left(mine)) >= 0)
+    /** One as good is there, or this one was, and somebody has removed it since: perhaps because an API rejected it. */
+    private boolean isNeedless(TokenStore entries, EntrySeal seal, AccessToken mine) {
+        Optional<byte[]> there = entries.get(seal.place());
+        if (there.isEmpty()) {
+            return untold.isPerhapsPut(mine);
+        }
+        return there.flatMap(entry -> read(seal, entry))
+                .filter(token -> !known.isRejected(token) && left(token).compareTo(left(mine)) >= 0)
                 .isPresent();
     }
 
-    /** Once the store has had its rest, and again after the next, until it matters no more. */
-    private void settleLater() {
-        synchronized (this) {
-            if (waiting || (unshared == null && removeUntil == null)) {
-                return;
-            }
-            waiting = true;
+    private synchronized void settled() {
+        pause = StoreHealth.REST;
+    }
+
+    /** Once the store has had its rest, and again after a longer one, until it matters no more. */
+    private synchronized void settleLater(String why) {
+        removing = false;
+        if (closed || cancelAlarm != null || !untold.isLeft()) {
+            return;
         }
-        long spread = (long) (0.1 * StoreHealth.REST.toNanos() * timing.random().nextDouble());
+        LOG.debug("The store is not up to date: {}", why);
+        long spread = (long) (0.1 * pause.toNanos() * timing.random().nextDouble());
         try {
-            Runnable unused = timing.timer().after(StoreHealth.REST.plusNanos(spread), this::settleNow);
+            cancelAlarm = timing.timer().after(pause.plusNanos(spread), this::settleNow);
         } catch (RuntimeException | Error e) { // stopped
             LOG.debug("The store stays as it is: {}", e.getClass().getName());
         }
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }
 
     private void settleNow() {
         synchronized (this) {
-            waiting = false;
-            Moment now = Moment.now(timing.clock());
-            if (unshared != null && !unshared.livesBy(timing.clock())) {
-                unshared = null;
-            }
-            if (removeUntil != null && !removeUntil.isAfter(now.nanos(), now.millis())) {
-                removeUntil = null;
-            }
-            if (unshared == null && removeUntil == null) {
+            cancelAlarm = null;
+            if (closed || !untold.isLeft()) {
                 return;
             }
         }
-        var unused = settle(true);
+        settleLate();
     }
 
     private Optional<AccessToken> read(EntrySeal seal, byte[] entry) {

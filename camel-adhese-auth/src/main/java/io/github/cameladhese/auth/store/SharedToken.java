@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class SharedToken implements TokenShare {
     private final Timing timing;
     private final KnownTokens known;
     private final SharedEntry entry;
+    private final AtomicReference<@Nullable StoreLookup> running = new AtomicReference<>();
 
     /**
      * The share of one process in one token.
@@ -57,20 +60,35 @@ public final class SharedToken implements TokenShare {
 
     @Override
     public CompletableFuture<AccessToken> tokenOr(Supplier<CompletableFuture<AccessToken>> fetch) {
-        return new StoreLookup(this, fetch).start();
+        StoreLookup lookup = new StoreLookup(this, fetch);
+        running.set(lookup);
+        CompletableFuture<AccessToken> outcome = lookup.start();
+        var unused = outcome.whenComplete((token, failure) -> running.compareAndSet(lookup, null));
+        return outcome;
     }
 
     /** Takes it out of the store unless another is there by now: at once, or when the store works again. */
     @Override
     public void rejected(Secret token) {
-        if (known.reject(token)) {
-            var unused = entry.removeRejected();
+        if (!known.reject(token)) {
+            return;
+        }
+        entry.removeRejected();
+        StoreLookup lookup = running.get();
+        if (lookup != null && known.isLast(token)) { // it had the time of those who have one
+            lookup.hurry();
         }
     }
 
     @Override
     public Duration longestDelay() {
         return LONGEST_WAIT_WITH_TOKEN;
+    }
+
+    /** What the store has not been told by now it is not told any more. */
+    @Override
+    public void close() {
+        entry.close();
     }
 
     /** How long to wait for others now: as long as nobody notices, if there is a token. */

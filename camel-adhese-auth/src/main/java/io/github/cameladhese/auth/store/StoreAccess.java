@@ -59,9 +59,13 @@ public final class StoreAccess {
         this.skew = new ClockSkew(clock);
     }
 
-    /** Whether it is left alone: it has failed a moment ago, or all threads wait for it and cannot be called back. */
+    /** Whether it is not even read: that has failed a moment ago, or all threads wait for it and cannot be called back. */
     boolean isResting() {
-        return health.isResting() || stuck.get() >= THREADS;
+        return isResting(Kind.READING);
+    }
+
+    private boolean isResting(Kind kind) {
+        return health.isResting(kind) || stuck.get() >= THREADS;
     }
 
     /** Of those who write to this store. */
@@ -75,14 +79,16 @@ public final class StoreAccess {
      * @return completes exceptionally if the store has failed, is too slow or rests
      */
     <T> CompletableFuture<T> ask(Kind kind, Function<TokenStore, T> operation) {
-        return isResting()
-                ? CompletableFuture.failedFuture(new IllegalStateException("the store rests"))
-                : askThoughItRests(kind, operation);
+        return isResting(kind) ? CompletableFuture.failedFuture(resting()) : ask(kind, operation, false);
     }
 
     /** The same for what others would have to wait for otherwise. */
     <T> CompletableFuture<T> askThoughItRests(Kind kind, Function<TokenStore, T> operation) {
-        Operation<T> asked = new Operation<>(kind, operation, clock.nanoTime());
+        return ask(kind, operation, true);
+    }
+
+    private <T> CompletableFuture<T> ask(Kind kind, Function<TokenStore, T> operation, boolean forced) {
+        Operation<T> asked = new Operation<>(kind, operation, forced, clock.nanoTime());
         try {
             blocking.execute(asked.task);
             var unused = asked.outcome.whenComplete((result, failure) -> asked.forgetIfCancelled());
@@ -90,6 +96,10 @@ public final class StoreAccess {
             asked.outcome.completeExceptionally(e);
         }
         return asked.outcome;
+    }
+
+    private static IllegalStateException resting() {
+        return new IllegalStateException("the store rests");
     }
 
     private void goOn(Runnable rest) {
@@ -112,14 +122,16 @@ public final class StoreAccess {
 
         private final Kind kind;
         private final Function<TokenStore, T> operation;
+        private final boolean forced;
         private final long askedAt;
         private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private final FutureTask<Void> task = new FutureTask<>(this::run, null);
 
-        Operation(Kind kind, Function<TokenStore, T> operation, long askedAt) {
+        Operation(Kind kind, Function<TokenStore, T> operation, boolean forced, long askedAt) {
             this.kind = kind;
             this.operation = operation;
+            this.forced = forced;
             this.askedAt = askedAt;
         }
 
@@ -134,6 +146,10 @@ public final class StoreAccess {
         }
 
         private void run() {
+            if (!forced && isResting(kind)) { // since it was asked: a long queue must not have a second for each
+                goOn(() -> outcome.completeExceptionally(resting()));
+                return;
+            }
             Runnable cancelTimer;
             try {
                 cancelTimer = timer.after(LONGEST_OPERATION, this::tooSlow);

@@ -37,9 +37,9 @@ final class StoreHealth {
         this.clock = clock;
     }
 
-    /** Whether it has failed so recently that it is left alone. */
-    boolean isResting() {
-        return now().isRestingAt(clock.nanoTime());
+    /** Whether it has failed so recently that it is left alone. One that cannot be read is not written to, but not the other way round. */
+    boolean isResting(Kind kind) {
+        return now().isRestingAt(kind, clock.nanoTime());
     }
 
     /** @param askedAt by the monotonic clock; what was asked before the last failure does not show that this is over */
@@ -48,7 +48,7 @@ final class StoreHealth {
         State next;
         do {
             seen = now();
-            if (!seen.fails(kind) || seen.isRestingAt(askedAt) || askedAt - seen.failedAt < 0) {
+            if (!seen.fails(kind) || seen.isRestingAt(kind, askedAt) || askedAt - seen.failedAt(kind) < 0) {
                 return;
             }
             next = seen.working(kind);
@@ -91,22 +91,34 @@ final class StoreHealth {
      *
      * @param reading whether reading failed when it was last tried
      * @param writing the same for writing
-     * @param failedAt when either failed last
+     * @param readingFailedAt when reading failed last
+     * @param writingFailedAt the same for writing
      * @param warned whether the log says so
      * @param warnedBefore whether it ever did
      * @param warnedAt when it last did
      */
     private record State(
-            boolean reading, boolean writing, long failedAt, boolean warned, boolean warnedBefore, long warnedAt) {
+            boolean reading,
+            boolean writing,
+            long readingFailedAt,
+            long writingFailedAt,
+            boolean warned,
+            boolean warnedBefore,
+            long warnedAt) {
 
-        static final State WELL = new State(false, false, 0, false, false, 0);
+        static final State WELL = new State(false, false, 0, 0, false, false, 0);
 
         boolean fails(Kind kind) {
             return kind == Kind.READING ? reading : writing;
         }
 
-        boolean isRestingAt(long now) {
-            return (reading || writing) && now - failedAt < REST.toNanos();
+        long failedAt(Kind kind) {
+            return kind == Kind.READING ? readingFailedAt : writingFailedAt;
+        }
+
+        boolean isRestingAt(Kind kind, long now) {
+            return reading && now - readingFailedAt < REST.toNanos()
+                    || kind == Kind.WRITING && writing && now - writingFailedAt < REST.toNanos();
         }
 
         State working(Kind kind) {
@@ -115,7 +127,8 @@ final class StoreHealth {
             return new State(
                     stillReading,
                     stillWriting,
-                    failedAt,
+                    readingFailedAt,
+                    writingFailedAt,
                     warned && (stillReading || stillWriting),
                     warnedBefore,
                     warnedAt);
@@ -126,7 +139,8 @@ final class StoreHealth {
             return new State(
                     reading || kind == Kind.READING,
                     writing || kind == Kind.WRITING,
-                    now,
+                    kind == Kind.READING ? now : readingFailedAt,
+                    kind == Kind.WRITING ? now : writingFailedAt,
                     warned || warns,
                     warnedBefore || warns,
                     warns ? now : warnedAt);

@@ -2,7 +2,7 @@ package io.github.cameladhese.auth.store;
 
 import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.TokenException;
-import java.time.Duration;
+import io.github.cameladhese.auth.token.TokenStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,17 +21,11 @@ final class StoreLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreLookup.class);
 
-    /** Between two looks at a lease that somebody else has: each is half as long again as the last. */
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-
-    /** So that what a renewed lease tells of its writer's clock is exact to a second. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-
     private final SharedToken shared;
     private final Supplier<CompletableFuture<AccessToken>> fetch;
     private final CompletableFuture<AccessToken> outcome = new CompletableFuture<>();
     private final AtomicBoolean fetching = new AtomicBoolean();
-    private Duration pause = FIRST_PAUSE;
+    private final GrowingPause pause;
     private volatile @Nullable Lease lease;
     private volatile @Nullable Future<?> step;
     private volatile @Nullable Future<?> fetched;
@@ -39,6 +33,7 @@ final class StoreLookup {
     StoreLookup(SharedToken shared, Supplier<CompletableFuture<AccessToken>> fetch) {
         this.shared = shared;
         this.fetch = fetch;
+        this.pause = new GrowingPause(shared.timing());
     }
 
     CompletableFuture<AccessToken> start() {
@@ -49,8 +44,7 @@ final class StoreLookup {
             Lease mine = new Lease(shared.store(), seal, shared.timing());
             lease = mine;
             try {
-                Runnable cancelEnd = shared.timing().timer().after(shared.patience(), this::endOfPatience);
-                var unused = outcome.whenComplete((token, failure) -> cancelEnd.run());
+                endPatience();
                 look(seal, mine);
             } catch (RuntimeException | Error e) { // a timer that was stopped
                 fetch();
@@ -66,6 +60,22 @@ final class StoreLookup {
         return outcome;
     }
 
+    /** Who waits has no token any more, and does not wait for longer than if there had never been one. */
+    void hurry() {
+        try {
+            if (!fetching.get()) {
+                endPatience();
+            }
+        } catch (RuntimeException | Error e) { // a timer that was stopped
+            fetch();
+        }
+    }
+
+    private void endPatience() {
+        Runnable cancel = shared.timing().timer().after(shared.patience(), this::endOfPatience);
+        var unused = outcome.whenComplete((token, failure) -> cancel.run());
+    }
+
     private void endOfPatience() {
         if (!fetching.get()) {
             LOG.debug("No token from another process in time; fetching one without the lease");
@@ -77,9 +87,11 @@ final class StoreLookup {
     private void look(EntrySeal seal, Lease mine) {
         then(shared.entry().find(seal), found -> {
             if (found.isPresent()) {
-                LOG.debug("Took the token that another process has fetched");
-                give(found.get());
-                release();
+                if (fetching.compareAndSet(false, true)) { // from now on nobody makes a request
+                    LOG.debug("Took the token that another process has fetched");
+                    give(found.get());
+                    release();
+                }
             } else if (mine.isHeld()) {
                 fetch();
             } else {
@@ -87,24 +99,11 @@ final class StoreLookup {
                     if (taken) {
                         look(seal, mine);
                     } else {
-                        waitABit(() -> look(seal, mine));
+                        then(pause.next(), over -> look(seal, mine)); // somebody else has it
                     }
                 });
             }
         });
-    }
-
-    /** Somebody else has the lease. */
-    private void waitABit(Runnable next) {
-        double spread = 0.5 + shared.timing().random().nextDouble();
-        CompletableFuture<Boolean> over = new CompletableFuture<>();
-        Runnable cancel = shared.timing()
-                .timer()
-                .after(Duration.ofNanos((long) (pause.toNanos() * spread)), () -> over.complete(true));
-        Duration longer = pause.multipliedBy(3).dividedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-        var unused = over.whenComplete((result, cancelled) -> cancel.run()); // no effect if it was the timer
-        then(over, result -> next.run());
     }
 
     /** The next step; if this one fails, it is the store's fault, and goes on without it. */
@@ -164,7 +163,13 @@ final class StoreLookup {
         give(token);
         try {
             // Whoever gets the lease looks first.
-            var unused = shared.entry().put(token).whenComplete((done, failed) -> release());
+            Lease mine = lease;
+            Consumer<TokenStore> giveBack = entries -> {
+                if (mine != null) {
+                    mine.release(entries);
+                }
+            };
+            var unused = shared.entry().put(token, giveBack).whenComplete((done, failed) -> release());
         } catch (RuntimeException | Error e) {
             LOG.debug("The token is not shared: {}", e.getClass().getName());
             release();

@@ -116,6 +116,7 @@ public final class CachingTokenSource implements TokenSource, AutoCloseable {
         if (unfinished != null) {
             unfinished.fail(failures.closed(), null);
         }
+        upstream.share().close();
     }
 
     /** By the exact clock, and because the fetch of a moment ago may have landed. */

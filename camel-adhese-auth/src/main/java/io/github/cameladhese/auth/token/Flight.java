@@ -13,6 +13,7 @@ final class Flight {
     private final CompletableFuture<AccessToken> fetched = new CompletableFuture<>();
     private final CompletableFuture<AccessToken> outcome = new CompletableFuture<>();
     private volatile String secretVersion = "";
+    private volatile boolean requested;
     private volatile @Nullable TokenException overdue;
     private volatile @Nullable CompletableFuture<?> answer;
 
@@ -49,10 +50,16 @@ final class Flight {
 
     /** Asks for the token. */
     CompletableFuture<AccessToken> ask(TokenSource once, TokenSource patient) {
+        requested = true;
         if (rejected != null) {
             return patient.invalidate(rejected);
         }
         return waitedFor ? patient.token() : once.token();
+    }
+
+    /** Whether the token was asked for, and not only taken from those who share it. */
+    boolean isRequested() {
+        return requested;
     }
 
     /** The outcome as a future of the caller's own, which can be cancelled without harm to others. */

@@ -108,8 +108,8 @@ final class State {
 
     State landed(HeldToken newer, Moment now) {
         AccessToken token = newer.token();
-        boolean forced = flight != null && flight.isForced();
-        Moment lastForced = forced ? now : forcedAt;
+        boolean forced = flight != null && flight.isForced() && flight.isRequested();
+        Moment lastForced = forced ? token.requestedAt() : forcedAt;
         Optional<TokenTrouble> past = trouble.map(known -> known.recovered(now.instant()));
         return new State(newer, false, null, Gate.after(token), lastForced, past, closed);
     }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * The other processes that use the same token: one of them may have fetched it already, or be about to. Thread-safe; no method
  * throws or blocks.
  */
-public interface TokenShare {
+public interface TokenShare extends AutoCloseable {
 
     /** There are no others. */
     TokenShare NONE = new TokenShare() {
@@ -24,6 +24,9 @@ public interface TokenShare {
         public Duration longestDelay() {
             return Duration.ZERO;
         }
+
+        @Override
+        public void close() {}
     };
 
     /**
@@ -39,4 +42,8 @@ public interface TokenShare {
 
     /** How much later a fetch begins at most because the others were asked before. */
     Duration longestDelay();
+
+    /** Nobody asks for the token any more: what is under way is finished, and nothing tried again. */
+    @Override
+    void close();
 }

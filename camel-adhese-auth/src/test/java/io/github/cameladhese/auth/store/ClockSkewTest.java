@@ -66,7 +66,30 @@ class ClockSkewTest {
         skew.sees(1, clock.currentTimeMillis() - 350, before); // read at once, so 50 ms ahead at most
         assertThat(ahead(1)).isEqualTo(ofMillis(50));
         skew.sees(1, clock.currentTimeMillis() + 3000, before); // corrected
+        assertThat(ahead(1)).isEqualTo(ofSeconds(8)); // no less than the 3 s, and by how much more is to be found out
+        skew.sees(1, clock.currentTimeMillis() + 3000, before);
         assertThat(ahead(1)).isEqualTo(ofMillis(3400));
+    }
+
+    /** Whoever may write to the store may put an old one back. */
+    @Example
+    void anOldReadingDoesNotMakeAClockThatIsAheadSeemRight() {
+        Moment before = Moment.now(clock);
+        clock.advance(ofMillis(400));
+        skew.sees(1, clock.currentTimeMillis() + 60_000, before);
+        skew.sees(1, clock.currentTimeMillis() - 30_000, before);
+        assertThat(ahead(1)).isEqualTo(ofSeconds(65));
+    }
+
+    @Example
+    void aClockThatWasSetBackIsBelievedAfterTenMinutesHoweverOftenItIsSeen() {
+        skew.sees(1, clock.currentTimeMillis() + 60_000, Moment.now(clock));
+        for (int i = 0; i < 60; i++) {
+            Moment before = Moment.now(clock);
+            clock.advance(ofSeconds(10));
+            skew.sees(1, clock.currentTimeMillis() - 10_000, before);
+        }
+        assertThat(ahead(1)).isEqualTo(ZERO);
     }
 
     @Example

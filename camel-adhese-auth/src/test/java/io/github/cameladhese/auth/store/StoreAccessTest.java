@@ -127,16 +127,33 @@ class StoreAccessTest {
     @Test
     void whatSucceedsBesideAFailureDoesNotEndTheRest() {
         StoreAccess access = access(queue::add);
-        List<CompletableFuture<?>> asked = new ArrayList<>();
-        asked.add(access.ask(Kind.READING, store -> {
+        CompletableFuture<Boolean> beside = access.ask(Kind.READING, store -> {
+            queue.remove().run();
+            return true;
+        });
+        CompletableFuture<?> failing = access.ask(Kind.READING, store -> {
             throw new IllegalStateException();
-        }));
-        asked.add(get(access));
+        });
         queue.remove().run();
-        queue.remove().run();
-        assertThat(asked.get(0)).isCompletedExceptionally();
-        assertThat(asked.get(1)).isCompleted();
+        assertThat(failing).isCompletedExceptionally();
+        assertThat(beside).isCompletedWithValue(true);
         assertThat(access.isResting()).isTrue();
+    }
+
+    /** A thousand that wait for a thread would have a second each. */
+    @Test
+    void whatWaitsForAThreadWhenTheStoreFailsIsNotTriedAnyMore() {
+        StoreAccess access = access(queue::add);
+        CompletableFuture<Boolean> failing = takes(access, 1000);
+        CompletableFuture<Boolean> waiting = takes(access, 1);
+        CompletableFuture<Boolean> forced = access.askThoughItRests(Kind.WRITING, store -> true);
+        queue.remove().run();
+        queue.remove().run();
+        queue.remove().run();
+        assertThat(failing).isCompletedExceptionally();
+        assertThat(waiting).isCompletedExceptionally();
+        assertThat(forced).isCompletedWithValue(true);
+        assertThat(clock.alarms()).isZero();
     }
 
     @Test

@@ -26,12 +26,24 @@ class StoreHealthTest {
 
     @Test
     void aStoreThatHasFailedIsLeftAloneForFifteenSeconds() {
-        assertThat(health.isResting()).isFalse();
+        assertThat(health.isResting(Kind.READING)).isFalse();
         health.failed(Kind.READING, "failed with X");
         clock.advance(ofSeconds(15).minusMillis(1));
-        assertThat(health.isResting()).isTrue();
+        assertThat(health.isResting(Kind.READING)).isTrue();
         clock.advance(ofMillis(1));
-        assertThat(health.isResting()).isFalse();
+        assertThat(health.isResting(Kind.READING)).isFalse();
+    }
+
+    @Test
+    void oneThatCannotBeWrittenToIsReadAndOneThatCannotBeReadIsNotWrittenTo() {
+        health.failed(Kind.WRITING, "failed with X");
+        assertThat(health.isResting(Kind.READING)).isFalse();
+        assertThat(health.isResting(Kind.WRITING)).isTrue();
+        clock.advance(ofSeconds(15));
+        assertThat(health.isResting(Kind.WRITING)).isFalse();
+        health.failed(Kind.READING, "failed with X");
+        assertThat(health.isResting(Kind.READING)).isTrue();
+        assertThat(health.isResting(Kind.WRITING)).isTrue();
     }
 
     @Test

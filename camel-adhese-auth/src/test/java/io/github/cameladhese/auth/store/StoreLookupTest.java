@@ -6,18 +6,24 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cameladhese.auth.testkit.FakeClock;
 import io.github.cameladhese.auth.token.AccessToken;
+import io.github.cameladhese.auth.token.ClientSecret;
 import io.github.cameladhese.auth.token.Moment;
 import io.github.cameladhese.auth.token.Secret;
+import io.github.cameladhese.auth.token.Timing;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -274,6 +280,53 @@ class StoreLookupTest {
         assertThat(fleet.clock.alarms()).isZero();
     }
 
+    /** Its last operation is under way, and there is no other. */
+    @Test
+    void aProcessThatEndsWhileItPutsATokenOrRenewsItsLeaseLeavesNoLease() {
+        Deque<Runnable> operations = new ArrayDeque<>();
+        SharedToken shared = ending(operations);
+        var unused = shared.tokenOr(() -> CompletableFuture.completedFuture(fleet.issue(1, fleet.clock)));
+        for (int i = 0; i < 3; i++) { // looks, takes the lease, looks
+            operations.remove().run();
+        }
+        assertThat(fleet.isLeased()).isTrue();
+        shared.close();
+        operations.remove().run();
+        assertThat(fleet.entries.keys()).containsExactly(fleet.seal.place());
+
+        CompletableFuture<AccessToken> open = ending(operations).tokenOr(CompletableFuture::new);
+        assertThat(fleet.entries.remove(
+                        fleet.seal.place(),
+                        fleet.entries.get(fleet.seal.place()).orElseThrow()))
+                .isTrue();
+        for (int i = 0; i < 3; i++) {
+            operations.remove().run();
+        }
+        fleet.clock.advance(ofMillis(500)); // is about to renew it
+        open.cancel(true);
+        operations.remove().run();
+        assertThat(fleet.entries.keys()).isEmpty();
+        assertThat(fleet.clock.alarms()).isZero();
+    }
+
+    /** Its threads are stopped after four operations. */
+    private SharedToken ending(Deque<Runnable> operations) {
+        AtomicInteger left = new AtomicInteger(4);
+        StoreAccess access = new StoreAccess(
+                fleet.entries,
+                operation -> {
+                    if (left.getAndDecrement() <= 0) {
+                        throw new RejectedExecutionException();
+                    }
+                    operations.add(operation);
+                },
+                Runnable::run,
+                fleet.clock,
+                fleet.clock);
+        Timing timing = new Timing(fleet.clock, fleet.clock, fleet.clock, Runnable::run, Fleet.MIDDLE);
+        return new SharedToken(access, Fleet.KEY, ClientSecret.of(Fleet.SECRET), fleet.policy, timing);
+    }
+
     @Test
     void aRejectedTokenIsGivenToNoOtherNode() {
         one.token().join();
@@ -314,18 +367,101 @@ class StoreLookupTest {
         assertThat(fleet.stored()).isEmpty();
     }
 
-    /** From when it was taken, and not from when another node had it issued. */
+    /** Or an exchange would be lost for 30 s only because there is a store: the one that was taken may be dead, too. */
     @Test
-    void theCoolDownOfATokenThatWasTakenBeginsNow() {
+    void aTokenThatWasTakenBeginsNoCoolDownAndOneThatWasRequestedDoes() {
         one.cache.token().join();
         other.cache.token().join();
         fleet.clock.advance(ofSeconds(10));
         one.cache.refresh().join();
         fleet.clock.advance(ofSeconds(40));
-        assertThat(value(other.cache.invalidate(Secret.of("token-1")))).isEqualTo("token-2"); // 40 s old
-        assertThat(other.cache.invalidate(Secret.of("token-2"))).isCompletedExceptionally();
+        assertThat(value(other.cache.invalidate(Secret.of("token-1")))).isEqualTo("token-2"); // from the store
+        assertThat(value(other.cache.invalidate(Secret.of("token-2")))).isEqualTo("token-3"); // by a request
+        assertThat(other.cache.invalidate(Secret.of("token-3"))).isCompletedExceptionally();
         fleet.clock.advance(ofSeconds(30));
-        assertThat(value(other.cache.invalidate(Secret.of("token-2")))).isEqualTo("token-3");
+        assertThat(value(other.cache.invalidate(Secret.of("token-3")))).isEqualTo("token-4");
+    }
+
+    /** A renewal in the background may wait for others for 30 s; an exchange that has no token any more may not. */
+    @Test
+    void whoseTokenIsRejectedDuringARenewalWaitsForOthersForFiveSecondsAtMost() {
+        one.cache.token().join();
+        other.cache.token().join();
+        fleet.clock.advance(ofSeconds(140));
+        fleet.holdRequests();
+        var unused = one.token(); // has the lease
+        fleet.clock.advance(ofSeconds(10));
+        assertThat(value(other.cache.token())).isEqualTo("token-1"); // and looks for the next in the background
+        assertThat(fleet.requests).containsExactly("one", "one");
+        CompletableFuture<AccessToken> exchange = other.cache.invalidate(Secret.of("token-1"));
+        fleet.clock.advance(ofMillis(4500).minusMillis(1));
+        assertThat(fleet.requests).containsExactly("one", "one");
+        fleet.clock.advance(ofMillis(1));
+        assertThat(fleet.requests).containsExactly("one", "one", "other");
+        fleet.open.removeLast().complete(fleet.issue(3, fleet.clock));
+        assertThat(value(exchange)).isEqualTo("token-3");
+    }
+
+    @Test
+    void whatIsFoundJustWhenPatienceEndsMakesNoRequestToo() throws Exception {
+        one.token().join();
+        Deque<Runnable> continuing = new ArrayDeque<>();
+        SharedToken shared = new SharedToken(
+                new StoreAccess(fleet.entries, Runnable::run, continuing::add, fleet.clock, fleet.clock),
+                Fleet.KEY,
+                ClientSecret.of(Fleet.SECRET),
+                fleet.policy,
+                new Timing(fleet.clock, fleet.clock, fleet.clock, Runnable::run, Fleet.MIDDLE));
+        AtomicInteger requests = new AtomicInteger();
+        CompletableFuture<AccessToken> token = shared.tokenOr(() -> {
+            requests.incrementAndGet();
+            return new CompletableFuture<>();
+        });
+        Thread finder = new Thread(continuing.remove());
+        synchronized (shared.known()) { // which is told of the token just before those are who wait
+            finder.start();
+            await().until(() -> finder.getState() == Thread.State.BLOCKED);
+            fleet.clock.advance(ofSeconds(5));
+        }
+        finder.join();
+        assertThat(value(token)).isEqualTo("token-1");
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void aTokenThatIsRejectedWhileItIsPutDoesNotStay() {
+        fleet.breakStore(store -> new BrokenStore(store) {
+            @Override
+            public void put(String key, byte[] value, Duration lifetime) {
+                one.shared.rejected(Secret.of("token-1")); // and the removal finds nothing
+                super.put(key, value, lifetime);
+            }
+        });
+        one.token().join();
+        assertThat(fleet.stored()).isEmpty();
+        assertThat(fleet.clock.alarms()).isZero();
+    }
+
+    @Test
+    void whateverIsReportedAsRejectedTheRealOnesAreRemembered() {
+        one.token().join();
+        byte[] dead = fleet.entries.get(fleet.seal.place()).orElseThrow();
+        one.shared.rejected(Secret.of("token-1"));
+        for (int i = 0; i < 1000; i++) {
+            one.shared.rejected(Secret.of("made-up-" + i));
+        }
+        fleet.entries.put(fleet.seal.place(), dead, ofMinutes(5)); // somebody was late
+        assertThat(value(one.token())).isEqualTo("token-2");
+    }
+
+    /** An entry of this length is no lease, and must be neither kept in mind nor waited for. */
+    @Test
+    void whatIsTooLongForALeaseIsReplacedAtOnce() {
+        fleet.entries.put(fleet.seal.leasePlace(), new byte[129], ofMinutes(1000));
+        CompletableFuture<AccessToken> token = one.token();
+        fleet.clock.advance(ofMillis(100));
+        assertThat(value(token)).isEqualTo("token-1");
+        assertThat(fleet.isLeased()).isFalse();
     }
 
     @Test

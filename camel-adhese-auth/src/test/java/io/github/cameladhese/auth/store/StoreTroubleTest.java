@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -208,7 +210,7 @@ class StoreTroubleTest {
     void whatTheStoreDidNotTakeIsForgottenWhenItMattersNoMore() {
         fleet.breakStore(Trouble.FULL.breaking);
         fleet.node("one").token().join();
-        fleet.clock.advance(ofMinutes(6));
+        fleet.clock.advance(ofMinutes(7));
         assertThat(fleet.clock.alarms()).isZero();
     }
 
@@ -256,6 +258,127 @@ class StoreTroubleTest {
                         .noneSatisfy(line -> assertThat(line.text()).contains("MARKER"));
             }
             assertThat(fleet.entries.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCouldNotBeSealedIsPutOnceTheSecretCanBeRead() {
+        AtomicBoolean readable = new AtomicBoolean(true);
+        StoreAccess access = new StoreAccess(fleet.entries, Runnable::run, Runnable::run, fleet.clock, fleet.clock);
+        SharedToken shared = new SharedToken(
+                access,
+                Fleet.KEY,
+                new ClientSecret() {
+                    @Override
+                    public Secret read() throws IOException {
+                        if (readable.get()) {
+                            return Fleet.SECRET;
+                        }
+                        throw new IOException();
+                    }
+
+                    @Override
+                    public String identity() {
+                        return "file";
+                    }
+                },
+                fleet.policy,
+                new Timing(fleet.clock, fleet.clock, fleet.clock, Runnable::run, Fleet.MIDDLE));
+        var unused = shared.tokenOr(() -> {
+            readable.set(false);
+            return CompletableFuture.completedFuture(fleet.issue(1, fleet.clock));
+        });
+        assertThat(fleet.stored()).isEmpty();
+        assertThat(access.isResting()).isFalse(); // it is not to blame
+        readable.set(true);
+        fleet.clock.advance(ofSeconds(17));
+        assertThat(fleet.stored()).isPresent();
+        assertThat(fleet.clock.alarms()).isZero();
+    }
+
+    /** It was put although the answer was late, and somebody has removed it since: perhaps an API rejected it. */
+    @Test
+    void aTokenThatWasPerhapsPutIsNotPutAgainIntoAnEmptyPlace() {
+        fleet.breakStore(PutsTooSlowly::new);
+        fleet.node("one").token().join();
+        fleet.mendStore();
+        Fleet.Node other = fleet.node("other");
+        assertThat(fleet.stored()).isPresent();
+        other.shared.rejected(Secret.of("token-1"));
+        assertThat(fleet.stored()).isEmpty();
+        fleet.clock.advance(ofMinutes(2));
+        assertThat(fleet.stored()).isEmpty();
+        assertThat(fleet.clock.alarms()).isZero();
+    }
+
+    @Test
+    void aTokenThatWasNotPutInTimeIsPutInPlaceOfTheLastOne() {
+        Fleet.Node node = fleet.node("one");
+        node.token().join();
+        byte[] last = fleet.entries.get(fleet.seal.place()).orElseThrow();
+        fleet.clock.advance(ofSeconds(140));
+        fleet.breakStore(PutsTooSlowly::new);
+        node.token().join();
+        fleet.entries.put(fleet.seal.place(), last, ofMinutes(5)); // as if it had not come
+        fleet.mendStore();
+        fleet.clock.advance(ofSeconds(17));
+        assertThat(value(fleet.node("other").token())).isEqualTo("token-2");
+    }
+
+    @Test
+    void anAccountThatIsClosedTriesNothingAgain() {
+        fleet.breakStore(Trouble.FULL.breaking);
+        Fleet.Node node = fleet.node("one");
+        assertThat(value(node.cache.token())).isEqualTo("token-1");
+        node.cache.close();
+        assertThat(fleet.clock.alarms()).isZero();
+        node.shared.rejected(Secret.of("token-1"));
+        assertThat(fleet.clock.alarms()).isZero();
+    }
+
+    /** One account's token may be what a store refuses, e.g. for its length. */
+    @Test
+    void aTokenThatTheStoreDoesNotTakeDoesNotKeepOthersFromBeingRead() {
+        fleet.node("one").token().join();
+        fleet.breakStore(Trouble.FULL.breaking);
+        Fleet.Node failing = fleet.node("failing");
+        failing.token().join();
+        failing.token().join(); // is not put
+        assertThat(value(failing.token())).isEqualTo("token-3");
+        assertThat(failing.shared.store().isResting()).isFalse();
+    }
+
+    @Test
+    void whatTheStoreDoesNotTakeIsTriedAgainLessAndLessOften() {
+        AtomicInteger puts = new AtomicInteger();
+        fleet.breakStore(store -> new BrokenStore(store) {
+            @Override
+            public void put(String key, byte[] value, Duration lifetime) {
+                puts.incrementAndGet();
+                throw new IllegalStateException();
+            }
+        });
+        fleet.node("one").token().join();
+        List<Integer> inEachMinute = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            fleet.clock.advance(ofMinutes(1));
+            inEachMinute.add(puts.getAndSet(0));
+        }
+        assertThat(inEachMinute).containsExactly(3, 1, 1, 1); // at 0, 16, 47, 110, 173 and 236 s
+    }
+
+    /** Answers when its second is over. */
+    private final class PutsTooSlowly extends BrokenStore {
+
+        PutsTooSlowly(TokenStore working) {
+            super(working);
+        }
+
+        @Override
+        public void put(String key, byte[] value, Duration lifetime) {
+            super.put(key, value, lifetime);
+            fleet.clock.advance(ofSeconds(1));
+            throw new IllegalStateException("interrupted");
         }
     }
 

@@ -1,0 +1,93 @@
+package io.github.cameladhese.auth.store;
+
+import io.github.cameladhese.auth.token.AccessToken;
+import io.github.cameladhese.auth.token.Moment;
+import io.github.cameladhese.auth.token.TokenClock;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a store has not been told yet of one token: the one that is to be put there, and that a rejected one is to go. Thread-safe. */
+final class Untold {
+
+    /** For a rejected token of whose life nothing is known. */
+    private static final Duration LONGEST_MEMORY = Duration.ofHours(1);
+
+    private final TokenClock clock;
+    private @Nullable AccessToken token;
+    private @Nullable AccessToken sent;
+    private @Nullable AccessToken perhapsPut;
+    private @Nullable Moment removeUntil;
+
+    Untold(TokenClock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void toPut(AccessToken newer) {
+        token = newer;
+    }
+
+    synchronized void toRemoveRejected() {
+        removeUntil = Moment.now(clock).plus(LONGEST_MEMORY);
+    }
+
+    /** All that there is just now. */
+    synchronized News news() {
+        return new News(token, removeUntil);
+    }
+
+    /** The store knows these; others may have come meanwhile. */
+    synchronized void told(News news) {
+        token = token == news.token ? null : token;
+        removeUntil = Objects.equals(removeUntil, news.removeUntil) ? null : removeUntil;
+    }
+
+    synchronized void sending(AccessToken toStore) {
+        sent = toStore;
+    }
+
+    /** @param overdue whether the store may have taken what was sent all the same */
+    synchronized void failed(boolean overdue) {
+        perhapsPut = overdue && sent != null ? sent : perhapsPut;
+        sent = null;
+    }
+
+    /** Whether the store was sent it, and did not answer in time. */
+    synchronized boolean isPerhapsPut(AccessToken toStore) {
+        return perhapsPut == toStore;
+    }
+
+    /** Forgets what matters no more; whether anything is left. */
+    synchronized boolean isLeft() {
+        Moment now = Moment.now(clock);
+        if (token != null && !token.livesBy(clock)) {
+            token = null;
+        }
+        if (removeUntil != null && !removeUntil.isAfter(now.nanos(), now.millis())) {
+            removeUntil = null;
+        }
+        return token != null || removeUntil != null;
+    }
+
+    /** At one instant. */
+    static final class News {
+
+        private final @Nullable AccessToken token;
+        private final @Nullable Moment removeUntil;
+
+        private News(@Nullable AccessToken token, @Nullable Moment removeUntil) {
+            this.token = token;
+            this.removeUntil = removeUntil;
+        }
+
+        /** To be put, null if there is none. */
+        @Nullable
+        AccessToken token() {
+            return token;
+        }
+
+        boolean removes() {
+            return removeUntil != null;
+        }
+    }
+}
