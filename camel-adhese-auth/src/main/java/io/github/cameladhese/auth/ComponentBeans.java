@@ -6,7 +6,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
 
-/** The beans of the application that a component works with. Each is autowired if the registry has exactly one. */
+/** The beans of the application that a component works with. Each is taken from the registry if that has exactly one. */
 public abstract class ComponentBeans extends HealthCheckComponent {
 
     @Metadata(

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * which closes them.
  *
  * <p>JCache knows one lifetime for all entries of a cache, so there are two; the lifetimes that are asked for are not looked at.
- * Entries are texts (Base64), since engines compare texts alike and arrays not. What somebody else has put into the caches counts as
- * none, and is removed when it is got.
+ * Entries are texts (Base64), since engines compare texts alike and arrays not. What somebody else has put into the caches
+ * counts as none, and is removed when it is got.
  */
 public final class JCacheTokenStore implements TokenStore {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the wall clocks of other processes are ahead of this one's. What was written between two looks was written by a clock
  * that reads no later than the second look and no earlier than the first: leases are written every half second, so that whoever
- * waits for one knows within that. What is not known of a clock counts as ahead, up to a fixed {@link #allowance}. One that is behind needs
- * no care: by it, tokens only seem to end sooner. Thread-safe.
+ * waits for one knows within that. What is not known of a clock counts as ahead, up to a fixed {@link #allowance}. One that is
+ * behind needs no care: by it, tokens only seem to end sooner. Thread-safe.
  */
 final class ClockSkew {
 

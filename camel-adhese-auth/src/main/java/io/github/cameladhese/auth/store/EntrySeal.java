@@ -23,8 +23,8 @@ import javax.crypto.spec.SecretKeySpec;
  * the other's place. Immutable and thread-safe.
  *
  * <p>An entry is a version, 12 random bytes, and the text encrypted with AES-256-GCM (NIST SP 800-38D), with the version, the
- * entry's place and the token's key as associated data. The key is derived from the client secret by HKDF (RFC 5869), for this token only. The entry's
- * place in the store is derived likewise, so that it tells nothing either. Who has the store can try secrets out on it, as on
+ * entry's place and the token's key as associated data. The key is derived from the client secret by HKDF (RFC 5869), for this
+ * token only. The entry's place in the store is derived likewise, so that it tells nothing either. Who has the store can try secrets out on it, as on
  * any answer of a token server: that is hopeless for a random client secret, and not for a word.
  */
 final class EntrySeal {

@@ -71,8 +71,8 @@ final class KnownTokens {
     }
 
     /**
-     * Not one that this process has had, nor an older one: whoever asks wants another. As long as the last may be handed out, only one
-     * that lives longer by a tenth of a life, or it would be due at once, too.
+     * Not one that this process has had, nor an older one: whoever asks wants another. As long as the last may be handed out,
+     * only one that lives longer by a tenth of a life, or it would be due at once, too.
      */
     synchronized boolean isWorthTaking(AccessToken token) {
         Moment now = Moment.now(clock);

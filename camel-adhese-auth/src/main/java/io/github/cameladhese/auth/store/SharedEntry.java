@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The entry of one token in the store. What this process has to say of it, a token that it has fetched or that the one there was
- * rejected, is kept until the store takes it or it matters no more, so that a store that was down for a moment does not bring a dead
- * token back. Thread-safe; nobody waits for it.
+ * rejected, is kept until the store takes it or it matters no more, so that a store that was down for a moment does not bring a
+ * dead token back. Thread-safe; nobody waits for it.
  */
 final class SharedEntry {
 

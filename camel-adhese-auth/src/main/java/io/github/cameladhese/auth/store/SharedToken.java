@@ -32,7 +32,7 @@ public final class SharedToken implements TokenShare {
     /** How long somebody without a token waits at most, operations of the store included. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    /** The same while there is a token: half of what it has left is for waiting, but no token request takes longer than this. */
+    /** The same while there is a token: half of what it has left is for waiting, but no more than this. */
     static final Duration LONGEST_WAIT_WITH_TOKEN = Duration.ofSeconds(30);
 
     private final StoreAccess store;

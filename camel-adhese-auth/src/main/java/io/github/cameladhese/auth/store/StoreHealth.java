@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether a store works, and what the log says of it: one WARN for an outage and one INFO at its end, and no second WARN within
- * {@link #BETWEEN_WARNINGS}, however often it comes and goes. An outage is over when what failed, reading or writing, works again: a
- * full store can be read. One state, changed in one step. Thread-safe.
+ * {@link #BETWEEN_WARNINGS}, however often it comes and goes. An outage is over when what failed, reading or writing, works
+ * again: a full store can be read. One state, changed in one step. Thread-safe.
  */
 final class StoreHealth {
 
@@ -37,7 +37,7 @@ final class StoreHealth {
         this.clock = clock;
     }
 
-    /** Whether it has failed so recently that it is left alone. One that cannot be read is not written to, but not the other way round. */
+    /** Whether it has failed so recently that it is left alone. One that cannot be written to is read all the same. */
     boolean isResting(Kind kind) {
         return now().isRestingAt(kind, clock.nanoTime());
     }

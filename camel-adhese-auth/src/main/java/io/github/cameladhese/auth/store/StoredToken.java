@@ -18,7 +18,8 @@ import java.util.TreeSet;
 /**
  * A token as it goes from one machine to another: with what was left of its life when it was written, and when that was by the
  * writer's wall clock. Its reader believes the shorter of the two: what was left then, and what is left of it by the reader's own
- * clock, which is first put right by as much as the writer's may be ahead, see {@link ClockSkew}. Immutable; {@code toString} does not show it.
+ * clock, which is first put right by as much as the writer's may be ahead, see {@link ClockSkew}. Immutable; {@code toString}
+ * does not show it.
  */
 final class StoredToken {
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a store has not been told yet of one token: the one that is to be put there, and that a rejected one is to go. Thread-safe. */
+/** What a store has not been told of one token: the one that is to be put there, and that a rejected one is to go. Thread-safe. */
 final class Untold {
 
     /** For a rejected token of whose life nothing is known. */

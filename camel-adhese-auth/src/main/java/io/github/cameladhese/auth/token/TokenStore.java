@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * What the processes of a fleet share, so that they need one token together: a small map with two steps that are atomic. It
  * need not keep a secret, nor be right: values are sealed before they come here, keys are fingerprints, and a store that loses
- * entries, brings old ones back or makes them up costs a token request and nothing else.
+ * entries, brings old ones back or makes them up costs token requests and a wait of some seconds.
  *
- * <p>There are tokens, and leases to fetch the next: small, written twice a second while somebody fetches, and of no use after a few
- * seconds. A lease's key ends in {@link #LEASE}, for stores that keep them apart.
+ * <p>There are tokens, and leases to fetch the next: small, written anew every half second while a fetch takes longer than that,
+ * and of no use after a few seconds. A lease's key ends in {@link #LEASE}, for stores that keep them apart.
  *
  * <p>Methods may block, and are called in threads that are kept for it. They may throw whatever they like; no exchange fails for
  * it. Implementations are thread-safe, and keep no reference to an array that they are given or give.
@@ -45,7 +45,8 @@ public interface TokenStore {
     boolean putIfAbsent(String key, byte[] value, Duration lifetime);
 
     /**
-     * Puts a value in place of one that equals the expected, byte by byte and in one step: of all who expect the same, one succeeds.
+     * Puts a value in place of one that equals the expected, byte by byte and in one step: of all who expect the same, one
+     * succeeds.
      *
      * @param lifetime from now on, as for {@link #put}
      * @return whether it was put
