@@ -98,6 +98,7 @@ final class AccountOpener implements TokenAccounts.Opener {
         Upstream upstream = new Upstream(
                 watched, patient, settings.longestFetch(), client.target(), client.secret()::version, share);
         CachingTokenSource cache = new CachingTokenSource(upstream, settings.refresh(), timing, watch.watch());
-        return new TokenAccount(settings, grants, wire, cache, timing.clock(), watch, json);
+        return new TokenAccount(
+                settings, upstream.longestWithShare(), grants, wire, cache, timing.clock(), watch, json);
     }
 }

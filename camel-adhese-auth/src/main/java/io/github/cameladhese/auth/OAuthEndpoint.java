@@ -4,6 +4,7 @@ import io.github.cameladhese.auth.observe.AccountReport;
 import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.TokenException;
 import io.github.cameladhese.auth.token.TokenStatus;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -161,13 +162,13 @@ public abstract class OAuthEndpoint extends DefaultEndpoint implements AsyncEndp
         return account()
                 .map(account -> account.isLast()
                         ? "This token is the last that its authorization code gives: let the user log in again."
-                        : outcome(operation.apply(account)))
+                        : outcome(operation.apply(account), account.longestFetch()))
                 .orElse(UNUSED);
     }
 
-    private String outcome(CompletableFuture<AccessToken> future) {
+    private static String outcome(CompletableFuture<AccessToken> future, Duration longest) {
         try {
-            AccessToken token = future.get(settings().longestFetch().toSeconds(), TimeUnit.SECONDS);
+            AccessToken token = future.get(longest.toSeconds(), TimeUnit.SECONDS);
             return "There is another token, good until " + token.expiresAt() + ".";
         } catch (ExecutionException e) {
             return String.valueOf(TokenException.unwrap(e).getMessage());

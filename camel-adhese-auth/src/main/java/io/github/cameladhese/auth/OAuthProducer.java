@@ -188,7 +188,7 @@ final class OAuthProducer extends DefaultAsyncProducer {
         return new TokenStep(
                 of.source(),
                 new RequiredPermissions(settings.required(), target, runtime.json()::read),
-                new TokenWait(target, settings.longestFetch().plus(GRACE), runtime.clock(), of.watch()),
+                new TokenWait(target, of.longestFetch().plus(GRACE), runtime.clock(), of.watch()),
                 runtime.routing(),
                 runtime.clock());
     }

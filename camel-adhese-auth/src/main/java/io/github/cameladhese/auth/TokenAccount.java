@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TokenAccount implements ObservedAccount, AutoCloseable {
 
     private final TokenSettings settings;
+    private final Duration longestFetch;
     private final Grants grants;
     private final TokenClient wire;
     private final CachingTokenSource cache;
@@ -37,8 +38,10 @@ final class TokenAccount implements ObservedAccount, AutoCloseable {
     private volatile boolean prefetched;
     private volatile boolean fixed;
 
+    /** @param longestFetch all that is asked included */
     TokenAccount(
             TokenSettings settings,
+            Duration longestFetch,
             Grants grants,
             TokenClient wire,
             CachingTokenSource cache,
@@ -46,6 +49,7 @@ final class TokenAccount implements ObservedAccount, AutoCloseable {
             AccountWatch watch,
             JsonObjects json) {
         this.settings = settings;
+        this.longestFetch = longestFetch;
         this.grants = grants;
         this.wire = wire;
         this.cache = cache;
@@ -57,6 +61,11 @@ final class TokenAccount implements ObservedAccount, AutoCloseable {
 
     TokenSettings settings() {
         return settings;
+    }
+
+    /** After which whoever waits for the token knows its outcome. */
+    Duration longestFetch() {
+        return longestFetch;
     }
 
     TokenSource source() {

@@ -22,13 +22,8 @@ public record Upstream(
         Supplier<String> secretVersion,
         TokenShare share) {
 
-    /** For a process that shares its token with no other. */
-    public Upstream(
-            TokenSource once,
-            TokenSource patient,
-            Duration longest,
-            TokenTarget target,
-            Supplier<String> secretVersion) {
-        this(once, patient, longest, target, secretVersion, TokenShare.NONE);
+    /** How long a fetch may take at most, from when it begins: the others are asked before. */
+    public Duration longestWithShare() {
+        return longest.plus(share.longestDelay());
     }
 }

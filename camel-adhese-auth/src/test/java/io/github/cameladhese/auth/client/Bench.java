@@ -16,6 +16,7 @@ import io.github.cameladhese.auth.token.RefreshPolicy;
 import io.github.cameladhese.auth.token.Secret;
 import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenException;
+import io.github.cameladhese.auth.token.TokenShare;
 import io.github.cameladhese.auth.token.TokenTarget;
 import io.github.cameladhese.auth.token.TokenTimer;
 import io.github.cameladhese.auth.token.TokenWatch;
@@ -147,8 +148,8 @@ final class Bench implements AutoCloseable {
 
     /** All of it, as a component stacks it: the cache asks once in the background and is patient otherwise. */
     CachingTokenSource caching(RetryPolicy policy, TokenTimer waits) {
-        Upstream upstream =
-                new Upstream(client(), retrying(policy, waits), Duration.ofSeconds(45), target, secret::version);
+        Upstream upstream = new Upstream(
+                client(), retrying(policy, waits), Duration.ofSeconds(45), target, secret::version, TokenShare.NONE);
         return new CachingTokenSource(
                 upstream,
                 new RefreshPolicy(Duration.ofSeconds(30), null),

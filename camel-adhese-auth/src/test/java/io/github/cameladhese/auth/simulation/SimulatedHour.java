@@ -7,6 +7,7 @@ import io.github.cameladhese.auth.token.AccessToken;
 import io.github.cameladhese.auth.token.CachingTokenSource;
 import io.github.cameladhese.auth.token.RefreshPolicy;
 import io.github.cameladhese.auth.token.Timing;
+import io.github.cameladhese.auth.token.TokenShare;
 import io.github.cameladhese.auth.token.TokenWatch;
 import io.github.cameladhese.auth.token.Upstream;
 import java.time.Duration;
@@ -51,7 +52,13 @@ final class SimulatedHour {
         server = new SimulatedTokenServer(clock, lifetime);
         RetryingTokenSource patient = new RetryingTokenSource(server, new RetryPolicy(3), clock, clock, random);
         source = new CachingTokenSource(
-                new Upstream(server, patient, Duration.ofSeconds(45), SimulatedTokenServer.TARGET, () -> ""),
+                new Upstream(
+                        server,
+                        patient,
+                        Duration.ofSeconds(45),
+                        SimulatedTokenServer.TARGET,
+                        () -> "",
+                        TokenShare.NONE),
                 new RefreshPolicy(Duration.ofSeconds(30), null),
                 new Timing(clock, clock, clock, Runnable::run, random),
                 TokenWatch.NONE);

@@ -30,7 +30,7 @@ final class Caches {
     /** With a margin of 30 s, and somebody who looks at it. */
     static CachingTokenSource watched(FakeTokenSource upstream, FakeClock clock, TokenWatch watch) {
         return new CachingTokenSource(
-                new Upstream(upstream.once(), upstream, LONGEST, TARGET, () -> ""),
+                new Upstream(upstream.once(), upstream, LONGEST, TARGET, () -> "", TokenShare.NONE),
                 new RefreshPolicy(ofSeconds(30), null),
                 new Timing(clock, clock, clock, Runnable::run, MIDDLE),
                 watch);
@@ -45,7 +45,7 @@ final class Caches {
             Supplier<String> secretVersion) {
         TokenSource once = upstream instanceof FakeTokenSource fake ? fake.once() : upstream;
         return new CachingTokenSource(
-                new Upstream(once, upstream, LONGEST, TARGET, secretVersion),
+                new Upstream(once, upstream, LONGEST, TARGET, secretVersion, TokenShare.NONE),
                 policy,
                 new Timing(clock, clock, clock, executor, MIDDLE),
                 TokenWatch.NONE);

@@ -105,7 +105,7 @@ class CachingTokenSourceLincheckTest {
 
         final AtomicInteger requests = new AtomicInteger();
         final CachingTokenSource source = new CachingTokenSource(
-                new Upstream(this::fetch, this::fetch, Caches.LONGEST, Caches.TARGET, () -> ""),
+                new Upstream(this::fetch, this::fetch, Caches.LONGEST, Caches.TARGET, () -> "", TokenShare.NONE),
                 new RefreshPolicy(ofSeconds(30), null),
                 new Timing(
                         Standstill.INSTANCE,

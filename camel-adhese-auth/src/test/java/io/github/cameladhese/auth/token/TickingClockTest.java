@@ -45,7 +45,7 @@ class TickingClockTest {
         FakeClock ahead = new FakeClock();
         FakeTokenSource upstream = new FakeTokenSource(exact, ofMinutes(5));
         CachingTokenSource source = new CachingTokenSource(
-                new Upstream(upstream, upstream, Caches.LONGEST, Caches.TARGET, () -> ""),
+                new Upstream(upstream, upstream, Caches.LONGEST, Caches.TARGET, () -> "", TokenShare.NONE),
                 new RefreshPolicy(ofSeconds(30), null),
                 new Timing(exact, ahead, exact, Runnable::run, Caches.MIDDLE),
                 TokenWatch.NONE);
