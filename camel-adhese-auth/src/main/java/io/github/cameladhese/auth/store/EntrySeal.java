@@ -2,6 +2,7 @@ package io.github.cameladhese.auth.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import at.favre.lib.hkdf.HKDF;
 import io.github.cameladhese.auth.token.Secret;
 import io.github.cameladhese.auth.token.TokenKey;
 import io.github.cameladhese.auth.token.TokenStore;
@@ -24,8 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>An entry is a version, 12 random bytes, and the text encrypted with AES-256-GCM (NIST SP 800-38D), with the version, the
  * entry's place and the token's key as associated data. The key is derived from the client secret by HKDF (RFC 5869), for this
- * token only. The entry's place in the store is derived likewise, so that it tells nothing either. Who has the store can try secrets out on it, as on
- * any answer of a token server: that is hopeless for a random client secret, and not for a word.
+ * token only. The entry's place in the store is derived likewise, so that it tells nothing either. Who has the store can try
+ * secrets out on it, as on any answer of a token server: that is hopeless for a random client secret, and not for a word.
  */
 final class EntrySeal {
 
@@ -38,6 +39,7 @@ final class EntrySeal {
     /** No token is longer than the 64 KiB of its answer. */
     private static final int LONGEST_ENTRY = 128 * 1024;
 
+    private static final HKDF DERIVATION = HKDF.fromHmacSha256();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
@@ -58,9 +60,9 @@ final class EntrySeal {
      */
     static EntrySeal of(Secret secret, TokenKey token) {
         byte[] name = nameOf(token);
-        byte[] root = Hkdf.extract(SALT, secret.reveal().getBytes(UTF_8));
-        byte[] sealing = Hkdf.expand(root, join("seal".getBytes(UTF_8), name), KEY_LENGTH);
-        byte[] place = Hkdf.expand(root, join("place".getBytes(UTF_8), name), KEY_LENGTH);
+        byte[] root = DERIVATION.extract(SALT, secret.reveal().getBytes(UTF_8));
+        byte[] sealing = DERIVATION.expand(root, join("seal".getBytes(UTF_8), name), KEY_LENGTH);
+        byte[] place = DERIVATION.expand(root, join("place".getBytes(UTF_8), name), KEY_LENGTH);
         return new EntrySeal(
                 new SecretKeySpec(sealing, "AES"), name, HexFormat.of().formatHex(place));
     }
@@ -112,8 +114,8 @@ final class EntrySeal {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(new byte[] {VERSION});
-        cipher.updateAAD(
-                at.getBytes(UTF_8)); // 64 digits, and the lease's suffix: no two of these with a name are alike
+        // 64 digits, and the lease's suffix: no two of these with a name are alike.
+        cipher.updateAAD(at.getBytes(UTF_8));
         cipher.updateAAD(name);
         return cipher;
     }

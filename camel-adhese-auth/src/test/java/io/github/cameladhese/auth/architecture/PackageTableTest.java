@@ -67,6 +67,7 @@ class PackageTableTest {
             .resideInAnyPackage(
                     "java..",
                     "javax.crypto..",
+                    "at.favre.lib.hkdf",
                     OURS + ".store",
                     OURS + ".token",
                     "org.jspecify.annotations",

@@ -9,6 +9,7 @@ import io.github.cameladhese.auth.token.TokenKey;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,15 @@ class EntrySealTest {
     void opensWhatItSealed(@ForAll byte[] text) {
         assertThat(opened(seal, sealed(text))).hasValue(text);
         assertThat(opened(EntrySeal.of(Secret.of("s3cr3t"), KEY), sealed(text))).hasValue(text);
+    }
+
+    /** Processes of different releases share a token: what one has sealed before opens, where it lies. */
+    @Example
+    void opensWhatWasSealedBefore() {
+        assertThat(seal.place()).isEqualTo("e1156f6bceca5d0243337c9b6f12e5a1abb4607124bf586a7d234c842498832b");
+        byte[] entry =
+                HexFormat.of().parseHex("01f50358daf4bb778c3af076c55f33a7239388e6b8c5cb3a3d6f7f2d4cc0d9001a9ed580");
+        assertThat(opened(seal, entry)).hasValue("a token".getBytes(UTF_8));
     }
 
     @Property(tries = 500)
