@@ -35,6 +35,7 @@ final class StoreHealth {
     StoreHealth(String store, TokenClock clock) {
         this.store = store;
         this.clock = clock;
+        LOG.info("Tokens are shared by a store ({})", store);
     }
 
     /** Whether it has failed so recently that it is left alone. One that cannot be written to is read all the same. */
@@ -117,8 +118,8 @@ final class StoreHealth {
         }
 
         boolean isRestingAt(Kind kind, long now) {
-            return reading && now - readingFailedAt < REST.toNanos()
-                    || kind == Kind.WRITING && writing && now - writingFailedAt < REST.toNanos();
+            return (reading && now - readingFailedAt < REST.toNanos())
+                    || (kind == Kind.WRITING && writing && now - writingFailedAt < REST.toNanos());
         }
 
         State working(Kind kind) {

@@ -27,8 +27,9 @@ public final class BenchmarkRun {
         table.add("| | threads | time of one | allocated |");
         table.add("| --- | --- | --- | --- |");
         for (int threads : THREADS) {
-            table.addAll(
-                    rows(StepBenchmark.class.getSimpleName() + ".(aBareProcessor|bStep|hStepWithMeters)", threads));
+            table.addAll(rows(
+                    StepBenchmark.class.getSimpleName() + ".(aBareProcessor|bStep|hStepWithMeters|jStepWithStore)",
+                    threads));
         }
         table.addAll(rows(StepBenchmark.class.getSimpleName() + ".(c|d|e|f|g|i)[BRS].*", 1));
         Files.write(Path.of(arguments[0]), table);
@@ -71,6 +72,7 @@ public final class BenchmarkRun {
             case "gStepOnNewExchange" -> "the step on a new exchange";
             case "hStepWithMeters" -> "the step with meters";
             case "iRouteWithStepWithMeters" -> "route with `to(\"adhese-auth:…\")` and meters";
+            case "jStepWithStore" -> "the step with a token store";
             default -> benchmark;
         };
     }

@@ -4,7 +4,9 @@ import io.github.cameladhese.auth.AdheseAuthComponent;
 import io.github.cameladhese.auth.AdheseAuthProcessor;
 import io.github.cameladhese.auth.micrometer.TokenMeters;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
+import io.github.cameladhese.auth.testkit.InMemoryTokenStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -28,8 +30,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The step on a cached token beside a bare Processor that reads a volatile field and sets the header: by itself, on a new exchange, and in
- * a {@code direct:} route; with and without meters. Run by {@code ./mvnw -Pbenchmark -pl camel-adhese-auth}, with {@code -prof gc}.
+ * The step on a cached token beside a bare Processor that reads a volatile field and sets the header: by itself, on a new exchange,
+ * and in a {@code direct:} route; with and without meters, and with a token store. Run by
+ * {@code ./mvnw -Pbenchmark -pl camel-adhese-auth}, with {@code -prof gc}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -45,6 +48,7 @@ public class StepBenchmark {
     private final FakeTokenServer server = new FakeTokenServer();
     private final CamelContext context = new DefaultCamelContext();
     private final CamelContext metered = new DefaultCamelContext();
+    private final CamelContext sharing = new DefaultCamelContext();
     private volatile String token = "Bearer token-1";
 
     private Processor bare;
@@ -54,6 +58,7 @@ public class StepBenchmark {
     private AsyncProducer routeWithProcessor;
     private AsyncProducer stepWithMeters;
     private AsyncProducer routeWithStepWithMeters;
+    private AsyncProducer stepWithStore;
 
     /** Each thread's own exchange. */
     @State(Scope.Thread)
@@ -73,6 +78,8 @@ public class StepBenchmark {
         start(context);
         metered.getRegistry().bind("tokenMeters", new TokenMeters(new SimpleMeterRegistry()));
         start(metered);
+        sharing.getRegistry().bind("tokenStore", new InMemoryTokenStore(InstantSource.system()));
+        start(sharing);
         step = producer(context, STEP);
         routeWithBare = producer(context, "direct:bare");
         routeWithStep = producer(context, "direct:step");
@@ -81,6 +88,8 @@ public class StepBenchmark {
         routeWithStepWithMeters = producer(metered, "direct:step");
         step.process(new DefaultExchange(context)); // fetches the token
         stepWithMeters.process(new DefaultExchange(metered));
+        stepWithStore = producer(sharing, STEP);
+        stepWithStore.process(new DefaultExchange(sharing));
     }
 
     private void start(CamelContext one) throws Exception {
@@ -103,6 +112,7 @@ public class StepBenchmark {
     public void stop() {
         context.stop();
         metered.stop();
+        sharing.stop();
         server.close();
     }
 
@@ -152,6 +162,11 @@ public class StepBenchmark {
     @Benchmark
     public Exchange iRouteWithStepWithMeters(OneExchange one) {
         return run(routeWithStepWithMeters, one.exchange);
+    }
+
+    @Benchmark
+    public Exchange jStepWithStore(OneExchange one) {
+        return run(stepWithStore, one.exchange);
     }
 
     private static Exchange run(AsyncProcessor processor, Exchange exchange) {

@@ -2,12 +2,14 @@ package io.github.cameladhese.auth.jcache;
 
 import com.hazelcast.cache.HazelcastCachingProvider;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.cameladhese.auth.AdheseAuthComponent;
 import io.github.cameladhese.auth.AdheseAuthConstants;
+import io.github.cameladhese.auth.testkit.CapturedLogs;
 import io.github.cameladhese.auth.testkit.FakeClock;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -16,16 +18,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * A JVM of its own: a member of a Hazelcast cluster on loopback, with an application whose tokens are shared in it and whose clock
- * goes on when told to. It reads commands from standard input, a line each, and answers on standard output.
+ * goes on when told to, or by itself. It reads commands from standard input, a line each, and answers on standard output.
  */
 public final class ClusterMember {
 
@@ -34,7 +38,10 @@ public final class ClusterMember {
 
     private final FakeClock clock = new FakeClock();
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final CapturedLogs logs = CapturedLogs.fromInfoUp();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private volatile boolean flowing;
 
     private ClusterMember() {}
 
@@ -61,6 +68,7 @@ public final class ClusterMember {
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
+        config.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
         NetworkConfig network = config.getNetworkConfig()
                 .setPort(port)
                 .setPortAutoIncrement(false)
@@ -82,7 +90,6 @@ public final class ClusterMember {
         adhese.getConfiguration().setAuthServerUrl(server);
         adhese.getConfiguration().setClientId("cluster");
         adhese.getConfiguration().setClientSecret("test-secret-not-real");
-        adhese.setClock(clock);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -94,7 +101,13 @@ public final class ClusterMember {
             String[] words = command.split(" ", 2);
             switch (words[0]) {
                 case "start" -> {
+                    if (words[1].equals("virtual")) {
+                        adhese.setClock(clock);
+                    }
                     adhese.setTokenStore(new JCacheTokenStore(caches, "tokens"));
+                    while (!hazelcast.getPartitionService().isClusterSafe()) {
+                        Thread.sleep(50);
+                    }
                     context.start();
                     say("started");
                 }
@@ -105,6 +118,9 @@ public final class ClusterMember {
                 case "members" ->
                     say("members " + hazelcast.getCluster().getMembers().size());
                 case "exchange" -> threads.execute(this::exchange);
+                case "flow" -> threads.execute(this::flow);
+                case "ebb" -> flowing = false;
+                case "left-alone" -> say("left-alone " + timesLeftAlone());
                 default -> throw new IllegalArgumentException(command);
             }
         }
@@ -115,6 +131,31 @@ public final class ClusterMember {
         Exchange exchange = context.createProducerTemplate().request("direct:start", sent -> {});
         String token = exchange.getMessage().getHeader(AdheseAuthConstants.AUTHORIZATION, String.class);
         say("exchange " + (exchange.isFailed() ? "failed: " + exchange.getException() : token));
+    }
+
+    /** One exchange after the other, 50 a second at most; how many there were, how many failed, and how long the longest took. */
+    private void flow() {
+        ProducerTemplate template = context.createProducerTemplate();
+        int count = 0;
+        int failed = 0;
+        long longest = 0;
+        flowing = true;
+        say("flowing");
+        while (flowing) {
+            long begun = System.nanoTime();
+            failed += template.request("direct:start", sent -> {}).isFailed() ? 1 : 0;
+            longest = Math.max(longest, System.nanoTime() - begun);
+            count++;
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        say("flowed " + count + " " + failed + " " + Duration.ofNanos(longest).toMillis());
+    }
+
+    /** How often it said that the store cannot be used. */
+    private long timesLeftAlone() {
+        return logs.lines("io.github.cameladhese.auth.store.StoreHealth"::equals).stream()
+                .filter(line -> line.text().contains("cannot be used"))
+                .count();
     }
 
     private static void say(String line) {

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.cache.HazelcastCachingProvider;
-import com.hazelcast.config.Config;
-import com.hazelcast.config.JoinConfig;
-import com.hazelcast.config.NetworkConfig;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.cameladhese.auth.testkit.TokenStoreContract;
 import io.github.cameladhese.auth.token.TokenStore;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -46,17 +45,7 @@ class JCacheTokenStoreTest extends TokenStoreContract {
 
     @BeforeAll
     static void start() {
-        Config config = new Config("JCacheTokenStoreTest");
-        config.setProperty("hazelcast.phone.home.enabled", "false");
-        config.setProperty("hazelcast.logging.type", "slf4j");
-        config.setProperty("hazelcast.socket.bind.any", "false");
-        NetworkConfig network = config.getNetworkConfig().setPort(0).setPublicAddress("127.0.0.1");
-        network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-        JoinConfig join = network.getJoin();
-        join.getMulticastConfig().setEnabled(false);
-        join.getAutoDetectionConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(false);
-        hazelcast = Hazelcast.newHazelcastInstance(config);
+        hazelcast = LoneMember.start("JCacheTokenStoreTest");
         provider = Caching.getCachingProvider(HazelcastCachingProvider.MEMBER_CACHING_PROVIDER);
         caches = provider.getCacheManager(null, null, HazelcastCachingProvider.propertiesByInstanceItself(hazelcast));
     }
@@ -174,6 +163,30 @@ class JCacheTokenStoreTest extends TokenStoreContract {
                         .isTrue();
                 assertThat(shared.get(key)).as("%s", garbage).hasValue(new byte[] {1});
             }
+        }
+    }
+
+    /** Entries are texts, so an engine may refuse to make anything else out of the bytes that it holds. */
+    @Test
+    void aFilterKeepsClassesOutThatSomebodyHasWritten() {
+        Cache<String, Object> anything = caches.createCache("filtered", new MutableConfiguration<>());
+        TokenStore shared = new JCacheTokenStore(anything, anything);
+        anything.put("key", new Planted());
+        assertThatThrownBy(() -> shared.get("key"))
+                .hasStackTraceContaining("Resolving class " + Planted.class.getName());
+        assertThat(Planted.READ).isFalse();
+        shared.put("key", new byte[] {1}, ofMinutes(5));
+        assertThat(shared.get("key")).hasValue(new byte[] {1});
+    }
+
+    /** What an attacker would like to see deserialized. */
+    private static final class Planted implements Serializable {
+
+        private static final long serialVersionUID = 1;
+        private static final AtomicBoolean READ = new AtomicBoolean();
+
+        private void readObject(ObjectInputStream input) {
+            READ.set(true);
         }
     }
 

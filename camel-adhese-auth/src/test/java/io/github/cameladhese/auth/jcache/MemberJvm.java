@@ -42,10 +42,38 @@ final class MemberJvm implements AutoCloseable {
         reader.start();
     }
 
-    /** Joins the application to the store. */
+    /** Starts the application, which is joined to the store and goes by a clock that is told to go on. */
     void start() throws Exception {
-        send("start");
+        send("start virtual");
         expect("started");
+    }
+
+    /** The same by the machine's clocks. */
+    void startInRealTime() throws Exception {
+        send("start real");
+        expect("started");
+    }
+
+    /** Begins exchanges, one after the other, until {@link #endFlow()}. */
+    void beginFlow() throws Exception {
+        send("flow");
+        expect("flowing");
+    }
+
+    /** Ends them, none of which must have failed; how many milliseconds the longest took. */
+    long endFlow() throws Exception {
+        send("ebb");
+        String line = said.poll(60, TimeUnit.SECONDS);
+        assertThat(line).as(this::toString).isNotNull().matches("flowed \\d{2,} 0 \\d+");
+        return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    /** Whether it could not use the store at some time, and so made requests of its own. */
+    boolean hasLeftTheStoreAlone() throws Exception {
+        send("left-alone");
+        String line = said.poll(60, TimeUnit.SECONDS);
+        assertThat(line).as(this::toString).isNotNull().startsWith("left-alone ");
+        return !line.equals("left-alone 0");
     }
 
     void advance(int seconds) throws Exception {

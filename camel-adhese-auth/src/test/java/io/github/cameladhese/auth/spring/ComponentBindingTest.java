@@ -10,6 +10,9 @@ import io.github.cameladhese.auth.AdheseAuthComponent;
 import io.github.cameladhese.auth.AdheseAuthConfiguration;
 import io.github.cameladhese.auth.Prefetch;
 import io.github.cameladhese.auth.testkit.FakeClock;
+import io.github.cameladhese.auth.testkit.InMemoryTokenStore;
+import io.github.cameladhese.auth.token.TokenStore;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -100,6 +103,23 @@ class ComponentBindingTest {
         assertThat(shared.getSslContextParameters()).isSameAs(ssl);
         assertThat(shared.isAllowInsecureHttp()).isTrue();
         assertThat(component.getAccountResolver()).isInstanceOf(Nobody.class);
+    }
+
+    @Test
+    void aTokenStoreIsFoundByItselfOrByName() {
+        TokenStore store = new InMemoryTokenStore(InstantSource.system());
+        properties.with(Map.of(KEY + "client-id", "me"));
+        CamelContext context = properties.context();
+        context.getRegistry().bind("any-name", store);
+        assertThat(adhese(context).getTokenStore()).isSameAs(store);
+
+        SpringProperties named = new SpringProperties();
+        named.with(Map.of(KEY + "token-store", "#bean:second"));
+        CamelContext two = named.context();
+        two.getRegistry().bind("first", store);
+        TokenStore second = new InMemoryTokenStore(InstantSource.system());
+        two.getRegistry().bind("second", second);
+        assertThat(adhese(two).getTokenStore()).isSameAs(second);
     }
 
     @Test

@@ -50,6 +50,7 @@ final class Fleet {
     private final Duration lifetime;
     private TokenStore store = entries;
     private Duration operationTakes = Duration.ZERO;
+    private Duration callTakes = Duration.ZERO;
     private boolean holding;
 
     Fleet(Duration lifetime) {
@@ -68,6 +69,11 @@ final class Fleet {
     /** From now on each operation takes so long. */
     void slowDownStore(Duration operation) {
         operationTakes = operation;
+    }
+
+    /** From now on time passes while each call of the store is made: an operation is up to three calls. */
+    void slowDownCalls(Duration call) {
+        callTakes = call;
     }
 
     /** From now on token requests stay open. */
@@ -183,28 +189,39 @@ final class Fleet {
     /** The store as it is at the moment. */
     private final class Changing implements TokenStore {
 
+        private void called() {
+            if (!callTakes.isZero()) {
+                clock.advance(callTakes);
+            }
+        }
+
         @Override
         public Optional<byte[]> get(String key) {
+            called();
             return store.get(key);
         }
 
         @Override
         public void put(String key, byte[] value, Duration entryLifetime) {
+            called();
             store.put(key, value, entryLifetime);
         }
 
         @Override
         public boolean putIfAbsent(String key, byte[] value, Duration entryLifetime) {
+            called();
             return store.putIfAbsent(key, value, entryLifetime);
         }
 
         @Override
         public boolean replace(String key, byte[] expected, byte[] value, Duration entryLifetime) {
+            called();
             return store.replace(key, expected, value, entryLifetime);
         }
 
         @Override
         public boolean remove(String key, byte[] value) {
+            called();
             return store.remove(key, value);
         }
     }

@@ -162,6 +162,50 @@ class StoreTroubleTest {
                 .isCompleted());
     }
 
+    /** An operation is up to three calls in one second. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 100, 200, 333})
+    void aStoreWhoseCallsTakeUpToAThirdOfASecondWorks(long millis) {
+        fleet.slowDownCalls(ofMillis(millis));
+        try (CapturedLogs logs = new CapturedLogs()) {
+            assertThat(value(fleet.node("one").token())).isEqualTo("token-1");
+            assertThat(fleet.stored()).isPresent();
+            assertThat(fleet.isLeased()).isFalse();
+            assertThat(value(fleet.node("other").token())).isEqualTo("token-1");
+            fleet.clock.advance(ofMinutes(5));
+            byte[] lease = fleet.seal.seal(fleet.seal.leasePlace(), new byte[16]);
+            fleet.entries.put(fleet.seal.leasePlace(), lease, ofMinutes(5));
+            assertThat(fleet.node("third").token()).isNotDone(); // somebody else has the lease
+            assertThat(warnings(logs)).isEmpty();
+        }
+        assertThat(fleet.requests).containsExactly("one");
+    }
+
+    @Test
+    void aStoreWhoseCallsTakeOverASecondIsLeftAlone() {
+        fleet.slowDownCalls(ofMillis(1001));
+        try (CapturedLogs logs = new CapturedLogs()) {
+            assertThat(value(fleet.node("one").token())).isEqualTo("token-1");
+            assertThat(warnings(logs)).hasSize(1);
+        }
+    }
+
+    @Test
+    void howeverManyAreRejectedOneOperationWaitsForTheStore() {
+        Fleet.Node node = fleet.node("one");
+        node.token().join();
+        fleet.slowDownStore(ofMillis(500));
+        int alarms = fleet.clock.alarms();
+        for (int i = 0; i < 1000; i++) {
+            node.shared.rejected(Secret.of("made-up-" + i));
+        }
+        node.shared.rejected(Secret.of("token-1"));
+        assertThat(fleet.clock.alarms()).isEqualTo(alarms + 1);
+        fleet.clock.advance(ofMillis(500));
+        assertThat(fleet.stored()).isEmpty(); // the last of them was told all the same
+        assertThat(fleet.clock.alarms()).isEqualTo(alarms);
+    }
+
     @Test
     void theTimeOfATokenRequestBeginsAfterTheStore() {
         Fleet brief = new Fleet(ofSeconds(3));
