@@ -7,10 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +30,8 @@ public final class JCacheTokenStore implements TokenStore {
     /** More than the longest entry has as Base64, and not worth looking at. */
     private static final int LONGEST_TEXT = 180_000;
 
-    private final Cache<String, Object> tokens;
-    private final Cache<String, Object> leases;
+    private final NamedCache tokens;
+    private final NamedCache leases;
 
     /**
      * A store in caches that the application has made, for texts or for anything, and not used otherwise.
@@ -44,18 +41,20 @@ public final class JCacheTokenStore implements TokenStore {
      * @param leases should end its entries some seconds after they were written, e.g. 5 s
      */
     public JCacheTokenStore(Cache<String, ?> tokens, Cache<String, ?> leases) {
-        this.tokens = ofAnything(tokens);
-        this.leases = ofAnything(leases);
+        this.tokens = new NamedCache(tokens);
+        this.leases = new NamedCache(leases);
     }
 
     /**
      * A store in the cache of this name, and in another whose name ends in {@code -leases}. Those that are not there are made:
-     * stored by value, with tokens that end a day after they were written, and leases that end after 5 s.
+     * stored by value, with tokens that end a day after they were written, and leases that end after 5 s. An engine that cannot be
+     * reached now is asked again at each use, until it has the caches.
      *
      * @throws IllegalArgumentException if there is a cache of that name that cannot hold texts
      */
     public JCacheTokenStore(CacheManager caches, String name) {
-        this(cache(caches, name, TOKENS_END), cache(caches, name + "-leases", LEASES_END));
+        tokens = new NamedCache(caches, name, TOKENS_END);
+        leases = new NamedCache(caches, name + "-leases", LEASES_END);
     }
 
     @Override
@@ -64,7 +63,11 @@ public final class JCacheTokenStore implements TokenStore {
         Object there = cache.get(key);
         byte[] value = bytes(there);
         if (there != null && value == null) { // or nobody could put one if there is none
-            cache.remove(key, there);
+            if (there instanceof String text && text.length() > LONGEST_TEXT) {
+                cache.remove(key); // without sending it once more
+            } else {
+                cache.remove(key, there);
+            }
         }
         return Optional.ofNullable(value);
     }
@@ -91,55 +94,11 @@ public final class JCacheTokenStore implements TokenStore {
 
     @Override
     public String toString() {
-        return "JCacheTokenStore[" + tokens.getName() + "]";
+        return "JCacheTokenStore[" + tokens.name() + "]";
     }
 
     private Cache<String, Object> cache(String key) {
-        return key.endsWith(LEASE) ? leases : tokens;
-    }
-
-    private static Cache<String, ?> cache(CacheManager caches, String name, javax.cache.expiry.Duration end) {
-        Cache<String, ?> known = known(caches, name);
-        if (known != null) {
-            return known;
-        }
-        try {
-            return caches.createCache(
-                    name,
-                    new MutableConfiguration<String, String>()
-                            .setTypes(String.class, String.class)
-                            .setStoreByValue(true)
-                            .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(end)));
-        } catch (CacheException e) {
-            Cache<String, ?> ofAnother = known(caches, name);
-            if (ofAnother != null) { // which was quicker by a moment
-                return ofAnother;
-            }
-            throw e;
-        }
-    }
-
-    /** A cache of texts, or one whose types were not declared; null if there is none. */
-    private static @Nullable Cache<String, ?> known(CacheManager caches, String name) {
-        try {
-            return caches.getCache(name, String.class, String.class);
-        } catch (ClassCastException | IllegalArgumentException e) {
-            try {
-                return caches.getCache(name, Object.class, Object.class) == null ? null : caches.getCache(name);
-            } catch (ClassCastException | IllegalArgumentException otherTypes) {
-                throw new IllegalArgumentException(
-                        "No token store in the cache '" + name
-                                + "': it is declared for other types than String and String."
-                                + " Declare it for these or for none, or give the store another name.",
-                        e);
-            }
-        }
-    }
-
-    /** What is read is looked at, and what is written are texts. */
-    @SuppressWarnings("unchecked")
-    private static Cache<String, Object> ofAnything(Cache<String, ?> cache) {
-        return (Cache<String, Object>) cache;
+        return (key.endsWith(LEASE) ? leases : tokens).get();
     }
 
     private static String text(byte[] value) {

@@ -46,7 +46,8 @@ final class Fetches {
     /** Asks for the token of a flight that has just become the state's. */
     void begin(Flight flight) {
         try {
-            giveUpAfter(flight.longest().plus(upstream.share().longestDelay()), flight);
+            Duration longest = flight.longest().plus(upstream.share().longestDelay());
+            flight.atEnd(timing.timer().after(longest, () -> giveUp(flight)));
             timing.executor().execute(() -> ask(flight));
         } catch (RuntimeException | Error e) { // stopped, or no thread to be had
             fail(flight, failures.unknown(e));
@@ -88,14 +89,10 @@ final class Fetches {
     /** Its time counts from here: what others were asked before must not cost the token server's answer. */
     private CompletableFuture<AccessToken> request(Flight flight) {
         if (!upstream.share().longestDelay().isZero()) {
-            giveUpAfter(flight.longest(), flight);
+            flight.bound(timing.timer().after(flight.longest(), () -> giveUp(flight)));
         }
         flight.secretVersion(upstream.secretVersion().get());
         return flight.ask(upstream.once(), upstream.patient());
-    }
-
-    private void giveUpAfter(Duration time, Flight flight) {
-        flight.atEnd(timing.timer().after(time, () -> giveUp(flight)));
     }
 
     private void settle(Flight flight, @Nullable AccessToken token, @Nullable Throwable failure) {
@@ -118,6 +115,7 @@ final class Fetches {
     private void settle(Flight flight, Throwable failure) {
         TokenException known = failure instanceof TokenException typed ? typed : failures.unknown(failure);
         if (!known.retryable() && isSecretReplaced(flight)) { // the old one's rejection means nothing any more
+            flight.bound(() -> {}); // others are asked again, and may know the new one
             ask(flight);
         } else {
             fail(flight, known);

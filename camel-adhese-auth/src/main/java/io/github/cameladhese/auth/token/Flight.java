@@ -2,6 +2,7 @@ package io.github.cameladhese.auth.token;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One fetch under way, and those who wait for it. Thread-safe. */
@@ -12,6 +13,7 @@ final class Flight {
     private final Duration longest;
     private final CompletableFuture<AccessToken> fetched = new CompletableFuture<>();
     private final CompletableFuture<AccessToken> outcome = new CompletableFuture<>();
+    private final AtomicReference<Runnable> bound = new AtomicReference<>(() -> {});
     private volatile String secretVersion = "";
     private volatile boolean requested;
     private volatile @Nullable TokenException overdue;
@@ -90,6 +92,12 @@ final class Flight {
     /** Runs this once the flight is over, however it ends. */
     void atEnd(Runnable task) {
         var unused = fetched.whenComplete((token, failure) -> task.run());
+    }
+
+    /** @param cancel of what bounds its request: run once the flight is over, or another bound takes its place */
+    void bound(Runnable cancel) {
+        bound.getAndSet(cancel).run();
+        atEnd(cancel);
     }
 
     /** What is waited for. */

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * The other processes that use the same token: one of them may have fetched it already, or be about to. Thread-safe; no method
- * throws or blocks.
+ * throws, and none blocks for more than the file of a secret.
  */
 public interface TokenShare extends AutoCloseable {
 
@@ -37,7 +37,10 @@ public interface TokenShare extends AutoCloseable {
      */
     CompletableFuture<AccessToken> tokenOr(Supplier<CompletableFuture<AccessToken>> fetch);
 
-    /** An API rejected this token, whether or not another one is fetched for it: from now on no process gets it from another. */
+    /**
+     * An API rejected this token, whether or not another one is fetched for it. This process takes it from no other any more, and
+     * none gets it from another as soon as they can be told.
+     */
     void rejected(Secret token);
 
     /** How much later a fetch begins at most because the others were asked before. */

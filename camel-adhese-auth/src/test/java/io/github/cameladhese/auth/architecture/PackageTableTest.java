@@ -80,7 +80,12 @@ class PackageTableTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "javax.cache..", OURS + ".jcache", OURS + ".token", "org.jspecify.annotations");
+                    "java..",
+                    "javax.cache..",
+                    OURS + ".jcache",
+                    OURS + ".token",
+                    "org.jspecify.annotations",
+                    "org.slf4j");
 
     @ArchTest
     static final ArchRule NOTHING_NEEDS_JCACHE = noClasses()

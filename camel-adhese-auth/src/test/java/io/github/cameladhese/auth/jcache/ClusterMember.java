@@ -36,12 +36,15 @@ public final class ClusterMember {
     /** What it says begins with this; the rest of its output is a log. */
     static final String SAYS = "> ";
 
+    private static final String LOOKUPS = "io.github.cameladhese.auth.store";
+
     private final FakeClock clock = new FakeClock();
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final CapturedLogs logs = CapturedLogs.fromInfoUp();
+    private final CapturedLogs logs = CapturedLogs.ofPackage(LOOKUPS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private volatile boolean flowing;
+    private WatchedStore store;
 
     private ClusterMember() {}
 
@@ -104,7 +107,8 @@ public final class ClusterMember {
                     if (words[1].equals("virtual")) {
                         adhese.setClock(clock);
                     }
-                    adhese.setTokenStore(new JCacheTokenStore(caches, "tokens"));
+                    store = new WatchedStore(new JCacheTokenStore(caches, "tokens"));
+                    adhese.setTokenStore(store);
                     while (!hazelcast.getPartitionService().isClusterSafe()) {
                         Thread.sleep(50);
                     }
@@ -120,7 +124,8 @@ public final class ClusterMember {
                 case "exchange" -> threads.execute(this::exchange);
                 case "flow" -> threads.execute(this::flow);
                 case "ebb" -> flowing = false;
-                case "left-alone" -> say("left-alone " + timesLeftAlone());
+                case "troubles" -> say("troubles " + store.troubles());
+                case "impatient" -> say("impatient " + timesImpatient());
                 default -> throw new IllegalArgumentException(command);
             }
         }
@@ -151,10 +156,10 @@ public final class ClusterMember {
         say("flowed " + count + " " + failed + " " + Duration.ofNanos(longest).toMillis());
     }
 
-    /** How often it said that the store cannot be used. */
-    private long timesLeftAlone() {
-        return logs.lines("io.github.cameladhese.auth.store.StoreHealth"::equals).stream()
-                .filter(line -> line.text().contains("cannot be used"))
+    /** How often it has not waited for another's token any more. */
+    private long timesImpatient() {
+        return logs.lines(name -> name.startsWith(LOOKUPS)).stream()
+                .filter(line -> line.text().contains("No token from another process in time"))
                 .count();
     }
 

@@ -2,14 +2,19 @@ package io.github.cameladhese.auth.jcache;
 
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.cache.HazelcastCachingProvider;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.cameladhese.auth.testkit.TokenStoreContract;
 import io.github.cameladhese.auth.token.TokenStore;
-import java.net.InetSocketAddress;
+import java.io.IOException;
+import java.net.URI;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
@@ -26,30 +31,45 @@ class HazelcastClientStoreTest extends TokenStoreContract {
     private static CachingProvider provider;
     private static CacheManager caches;
 
+    private static HazelcastInstance other;
+
     private final TokenStore store = new JCacheTokenStore(caches, "tokens");
 
+    /** A provider gives all who ask in one JVM the same manager, and so the same connection; this is another one. */
+    private final TokenStore ofOther = new JCacheTokenStore(
+            other.getCacheManager().getCache("tokens"), other.getCacheManager().getCache("tokens-leases"));
+
     @BeforeAll
-    static void start() {
-        member = LoneMember.start("HazelcastClientStoreTest");
-        client = client();
+    static void start() throws IOException {
+        member = LoneMember.start("HazelcastClientStoreTest", FreePorts.one());
+        client = client(member.getConfig().getNetworkConfig().getPort());
         provider = Caching.getCachingProvider(HazelcastCachingProvider.CLIENT_CACHING_PROVIDER);
         caches = provider.getCacheManager(null, null, HazelcastCachingProvider.propertiesByInstanceItself(client));
+        other = client(member.getConfig().getNetworkConfig().getPort());
     }
 
-    private static HazelcastInstance client() {
-        InetSocketAddress address =
-                (InetSocketAddress) member.getLocalEndpoint().getSocketAddress();
+    /** As docs/token-store.md shows it, but for the names. */
+    private static HazelcastInstance client(int port) {
         ClientConfig config = new ClientConfig();
-        config.setClusterName(member.getConfig().getClusterName());
+        config.setClusterName("HazelcastClientStoreTest");
+        config.getNetworkConfig().addAddress("127.0.0.1:" + port);
+        config.getConnectionStrategyConfig().setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);
+        config.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
         config.setProperty("hazelcast.logging.type", "slf4j");
-        config.getNetworkConfig().addAddress("127.0.0.1:" + address.getPort());
         return HazelcastClient.newHazelcastClient(config);
+    }
+
+    /** Of an address of its own, or it would be that of the first client; its caches are then others, too. */
+    private static CacheManager manager(HazelcastInstance instance) {
+        return provider.getCacheManager(
+                URI.create(instance.getName()), null, HazelcastCachingProvider.propertiesByInstanceItself(instance));
     }
 
     @AfterAll
     static void stop() {
         provider.close();
         client.shutdown();
+        other.shutdown();
         member.shutdown();
     }
 
@@ -63,16 +83,30 @@ class HazelcastClientStoreTest extends TokenStoreContract {
         return store;
     }
 
+    @Override
+    protected TokenStore other() {
+        return ofOther;
+    }
+
+    /** An application starts without its cluster, and shares tokens once that is there. */
     @Test
-    void theClientThatComesAfterFindsWhatOneHasLeft() {
-        store.put("key", new byte[] {1}, ofMinutes(5));
-        HazelcastInstance later = client();
+    void aClusterMayComeLater() throws IOException {
+        int port = FreePorts.one();
+        HazelcastInstance early = client(port);
         try {
-            CacheManager ofLater = provider.getCacheManager(
-                    provider.getDefaultURI(), null, HazelcastCachingProvider.propertiesByInstanceItself(later));
-            assertThat(new JCacheTokenStore(ofLater, "tokens").get("key")).hasValue(new byte[] {1});
+            TokenStore waiting = new JCacheTokenStore(manager(early), "tokens");
+            assertThatThrownBy(() -> waiting.get("key")).isInstanceOf(RuntimeException.class);
+            HazelcastInstance late = LoneMember.start("HazelcastClientStoreTest", port);
+            try {
+                await().atMost(ofMinutes(1)).ignoreExceptions().until(() -> waiting.get("key")
+                        .isEmpty());
+                waiting.put("key", new byte[] {1}, ofMinutes(5));
+                assertThat(waiting.get("key")).hasValue(new byte[] {1});
+            } finally {
+                late.shutdown();
+            }
         } finally {
-            later.shutdown();
+            early.shutdown();
         }
     }
 }

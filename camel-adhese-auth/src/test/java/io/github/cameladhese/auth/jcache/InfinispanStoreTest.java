@@ -1,16 +1,10 @@
 package io.github.cameladhese.auth.jcache;
 
-import static java.time.Duration.ofMinutes;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.cameladhese.auth.testkit.TokenStoreContract;
 import io.github.cameladhese.auth.token.TokenStore;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -19,7 +13,6 @@ import org.infinispan.jcache.embedded.JCachingProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract in a cluster of two Infinispan nodes on loopback, whose caches are those of docs/token-store.md. */
@@ -61,11 +54,12 @@ class InfinispanStoreTest extends TokenStoreContract {
     private static CacheManager other;
 
     private final TokenStore store = new JCacheTokenStore(one, "tokens");
+    private final TokenStore there = new JCacheTokenStore(other, "tokens");
 
     @BeforeAll
     static void start() throws Exception {
         provider = Caching.getCachingProvider(JCachingProvider.class.getName());
-        List<Integer> ports = freePorts(2);
+        List<Integer> ports = FreePorts.some(2);
         one = node(ports, 0);
         other = node(ports, 1);
     }
@@ -76,20 +70,6 @@ class InfinispanStoreTest extends TokenStoreContract {
         Path configuration = folder.resolve("node-" + number + ".xml");
         Files.writeString(configuration, CONFIGURATION.formatted(ports.get(number), String.join(",", hosts)));
         return provider.getCacheManager(configuration.toUri(), InfinispanStoreTest.class.getClassLoader());
-    }
-
-    private static List<Integer> freePorts(int number) throws IOException {
-        List<ServerSocket> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < number; i++) {
-                open.add(new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
-            }
-            return open.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : open) {
-                socket.close();
-            }
-        }
     }
 
     @AfterAll
@@ -108,17 +88,8 @@ class InfinispanStoreTest extends TokenStoreContract {
         return store;
     }
 
-    @Test
-    void theOtherNodeSeesTheSame() {
-        TokenStore there = new JCacheTokenStore(other, "tokens");
-        store.put("key", new byte[] {1}, ofMinutes(5));
-        assertThat(there.get("key")).hasValue(new byte[] {1});
-        assertThat(there.putIfAbsent("key.lease", new byte[] {2}, ofMinutes(5))).isTrue();
-        assertThat(store.putIfAbsent("key.lease", new byte[] {3}, ofMinutes(5))).isFalse();
-        assertThat(store.replace("key.lease", new byte[] {2}, new byte[] {3}, ofMinutes(5)))
-                .isTrue();
-        assertThat(there.remove("key.lease", new byte[] {2})).isFalse();
-        assertThat(there.remove("key.lease", new byte[] {3})).isTrue();
-        assertThat(store.get("key.lease")).isEmpty();
+    @Override
+    protected TokenStore other() {
+        return there;
     }
 }

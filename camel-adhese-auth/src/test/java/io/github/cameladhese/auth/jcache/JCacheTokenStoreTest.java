@@ -9,6 +9,7 @@ import com.hazelcast.cache.HazelcastCachingProvider;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.cameladhese.auth.testkit.TokenStoreContract;
 import io.github.cameladhese.auth.token.TokenStore;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.time.Instant;
@@ -44,8 +45,8 @@ class JCacheTokenStoreTest extends TokenStoreContract {
     private final TokenStore store = new JCacheTokenStore(caches, "tokens");
 
     @BeforeAll
-    static void start() {
-        hazelcast = LoneMember.start("JCacheTokenStoreTest");
+    static void start() throws IOException {
+        hazelcast = LoneMember.start("JCacheTokenStoreTest", FreePorts.one());
         provider = Caching.getCachingProvider(HazelcastCachingProvider.MEMBER_CACHING_PROVIDER);
         caches = provider.getCacheManager(null, null, HazelcastCachingProvider.propertiesByInstanceItself(hazelcast));
     }

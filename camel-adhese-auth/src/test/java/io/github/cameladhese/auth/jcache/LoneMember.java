@@ -12,14 +12,17 @@ final class LoneMember {
 
     private LoneMember() {}
 
-    static HazelcastInstance start(String name) {
-        Config config = new Config(name);
-        config.setClusterName(name);
+    static HazelcastInstance start(String cluster, int port) {
+        Config config = new Config(cluster + "-" + port);
+        config.setClusterName(cluster);
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
-        NetworkConfig network = config.getNetworkConfig().setPort(0).setPublicAddress("127.0.0.1");
+        NetworkConfig network = config.getNetworkConfig()
+                .setPort(port)
+                .setPortAutoIncrement(false)
+                .setPublicAddress("127.0.0.1");
         network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         JoinConfig join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);

@@ -68,12 +68,14 @@ final class MemberJvm implements AutoCloseable {
         return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
     }
 
-    /** Whether it could not use the store at some time, and so made requests of its own. */
-    boolean hasLeftTheStoreAlone() throws Exception {
-        send("left-alone");
-        String line = said.poll(60, TimeUnit.SECONDS);
-        assertThat(line).as(this::toString).isNotNull().startsWith("left-alone ");
-        return !line.equals("left-alone 0");
+    /** Whether the store has failed or was slow since the last time, so that it may have made requests of its own. */
+    boolean hadTrouble() throws Exception {
+        return number("troubles") > 0;
+    }
+
+    /** Whether it has ever made a request because it had waited for another's for too long. */
+    boolean wasImpatient() throws Exception {
+        return number("impatient") > 0;
     }
 
     void advance(int seconds) throws Exception {
@@ -100,10 +102,14 @@ final class MemberJvm implements AutoCloseable {
 
     /** Of the cluster that it is in, itself included. */
     int members() throws Exception {
-        send("members");
+        return number("members");
+    }
+
+    private int number(String asked) throws Exception {
+        send(asked);
         String line = said.poll(60, TimeUnit.SECONDS);
-        assertThat(line).as(this::toString).isNotNull().startsWith("members ");
-        return Integer.parseInt(line.substring("members ".length()));
+        assertThat(line).as(this::toString).isNotNull().startsWith(asked + " ");
+        return Integer.parseInt(line.substring(asked.length() + 1));
     }
 
     /** {@code kill -9} */

@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth.jcache;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 /**
  * The network between the members of a cluster: each is found by the others at a port of this, and what they say goes through it,
@@ -25,11 +25,14 @@ final class MemberLinks implements AutoCloseable {
     private final List<Integer> ports;
     private final List<ServerSocket> doors = new ArrayList<>();
     private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final ServerSocket reserved;
     private final int firstOutbound;
+    private volatile int cut = -1;
 
     MemberLinks(int members) throws IOException {
-        ports = freePorts(members);
-        firstOutbound = 15_000 + Math.floorMod(ports.get(0), 100) * OUTBOUND_PORTS;
+        ports = FreePorts.some(members);
+        reserved = reserved(members);
+        firstOutbound = reserved.getLocalPort();
         for (int i = 0; i < members; i++) {
             int to = i;
             ServerSocket door = new ServerSocket(0, 50, loopback);
@@ -43,8 +46,8 @@ final class MemberLinks implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         arguments.add(String.valueOf(ports.get(member)));
         arguments.add(String.valueOf(doors.get(member).getLocalPort()));
-        int first = firstOutbound + member * OUTBOUND_PORTS;
-        arguments.add(first + "-" + (first + OUTBOUND_PORTS - 1));
+        int first = firstOutbound + 1 + member * OUTBOUND_PORTS;
+        arguments.add(first + "-" + (first + OUTBOUND_PORTS - 2));
         doors.forEach(door -> arguments.add(String.valueOf(door.getLocalPort())));
         return arguments;
     }
@@ -56,14 +59,11 @@ final class MemberLinks implements AutoCloseable {
 
     /** The others do not reach this member any more, nor does it them; what is between the others stays. */
     void cutOff(int member) throws IOException {
+        cut = member;
         for (ServerSocket door : doors) {
             door.close();
         }
-        for (Link link : links) {
-            if (link.from == member || link.to == member) {
-                link.close();
-            }
-        }
+        links.forEach(this::closeIfCut);
     }
 
     @Override
@@ -72,7 +72,14 @@ final class MemberLinks implements AutoCloseable {
             door.close();
         }
         links.forEach(Link::close);
+        reserved.close();
         threads.shutdownNow();
+    }
+
+    private void closeIfCut(Link link) {
+        if (link.from == cut || link.to == cut) {
+            link.close();
+        }
     }
 
     private void accept(ServerSocket door, int to) {
@@ -87,9 +94,10 @@ final class MemberLinks implements AutoCloseable {
 
     private void link(Socket caller, int to) throws IOException {
         try {
-            int from = (caller.getPort() - firstOutbound) / OUTBOUND_PORTS;
+            int from = (caller.getPort() - firstOutbound - 1) / OUTBOUND_PORTS;
             Link link = new Link(from, to, caller, new Socket(loopback, ports.get(to)));
             links.add(link);
+            closeIfCut(link); // if it came just when that happened
             threads.execute(() -> link.pump(link.caller, link.called));
             threads.execute(() -> link.pump(link.called, link.caller));
         } catch (IOException e) { // it does not listen yet
@@ -97,16 +105,15 @@ final class MemberLinks implements AutoCloseable {
         }
     }
 
-    private List<Integer> freePorts(int number) throws IOException {
-        List<ServerSocket> open = new ArrayList<>(); // all at once, so that they differ
-        try {
-            for (int i : IntStream.range(0, number).toArray()) {
-                open.add(i, new ServerSocket(0, 1, loopback));
-            }
-            return open.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : open) {
-                socket.close();
+    /** Ports that nobody else takes meanwhile, as all who want some look for the first. */
+    private ServerSocket reserved(int members) throws IOException {
+        for (int first = 15_000; ; first += members * OUTBOUND_PORTS) {
+            try {
+                return new ServerSocket(first, 1, loopback);
+            } catch (BindException e) {
+                if (first > 25_000) {
+                    throw e;
+                }
             }
         }
     }

@@ -14,6 +14,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
@@ -43,15 +44,26 @@ public final class CapturedLogs implements AutoCloseable {
     }
 
     private CapturedLogs(Level level) {
+        this(level, level);
+    }
+
+    private CapturedLogs(Level level, Level levelOfOthers) {
         appender.start();
         root.addAppender(appender, level, null);
-        root.setLevel(level);
+        root.setLevel(levelOfOthers);
         ((LoggerContext) LogManager.getContext(false)).updateLoggers();
     }
 
     /** Down to INFO only, for a test that would log too much below that, and without the JDK's. */
     public static CapturedLogs fromInfoUp() {
         return new CapturedLogs(Level.INFO);
+    }
+
+    /** Down to DEBUG of this package only. */
+    public static CapturedLogs ofPackage(String name) {
+        CapturedLogs logs = new CapturedLogs(Level.ALL, Level.ERROR);
+        Configurator.setLevel(name, Level.DEBUG);
+        return logs;
     }
 
     /** The lines of the loggers whose names fulfil the condition. */

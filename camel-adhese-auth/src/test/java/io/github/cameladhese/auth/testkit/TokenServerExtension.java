@@ -91,5 +91,6 @@ public final class TokenServerExtension implements BeforeAllCallback, AfterEachC
         options.setClientSecret("test-secret-not-real");
         options.setClientSecretFile(null);
         component.setClock(clock);
+        component.setTokenStore(null); // it would keep tokens from test to test
     }
 }

@@ -3,6 +3,7 @@ package io.github.cameladhese.auth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cameladhese.auth.AdheseAuthComponent;
 import io.github.cameladhese.auth.token.TokenEndpointUnavailableException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -135,6 +136,15 @@ class TokenServerExtensionTest {
         start(vendor.step());
         assertThat(authorization()).isEqualTo("Bearer token-1");
         assertThat(tokens.server().requests().get(0).field("client_id")).contains("test-client");
+    }
+
+    /** Else a test would find the token of the one before. */
+    @Test
+    void aTokenStoreOfTheApplicationIsTakenOff() {
+        AdheseAuthComponent adhese = context.getComponent("adhese-auth", AdheseAuthComponent.class);
+        adhese.setTokenStore(new InMemoryTokenStore(tokens.clock()));
+        tokens.configure(context);
+        assertThat(adhese.getTokenStore()).isNull();
     }
 
     @Test

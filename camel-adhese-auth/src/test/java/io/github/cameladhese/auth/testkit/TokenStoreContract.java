@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenStore} promises. A store's own test extends it, and adds only how the store is built. */
@@ -25,6 +25,14 @@ public abstract class TokenStoreContract {
 
     /** The store, which is empty at the beginning of each test. */
     protected abstract TokenStore store();
+
+    /**
+     * What another process would use that shares the entries with {@link #store()}: another node or connection, if the store is for
+     * more than one process.
+     */
+    protected TokenStore other() {
+        return store();
+    }
 
     @Test
     void whatWasNeverPutIsAbsent() {
@@ -60,8 +68,6 @@ public abstract class TokenStoreContract {
         byte[] large = new byte[128 * 1024];
         store().put(KEY, large, ofMinutes(5));
         assertThat(store().get(KEY)).hasValue(large);
-        store().put(KEY, new byte[0], ofMinutes(5));
-        assertThat(store().get(KEY)).hasValue(new byte[0]);
     }
 
     @Test
@@ -109,13 +115,34 @@ public abstract class TokenStoreContract {
         mine[0]++;
         store().get(KEY).orElseThrow()[1]++;
         assertThat(store().get(KEY)).hasValue(ONE);
+
+        byte[] lease = ONE.clone();
+        store().putIfAbsent(LEASE, lease, ofSeconds(5));
+        lease[0]++;
+        assertThat(store().get(LEASE)).hasValue(ONE);
+        byte[] next = OTHER.clone();
+        assertThat(store().replace(LEASE, ONE.clone(), next, ofSeconds(5))).isTrue();
+        next[0]++;
+        assertThat(store().get(LEASE)).hasValue(OTHER);
+    }
+
+    @Test
+    void anotherProcessSeesTheSame() {
+        store().put(KEY, ONE, ofMinutes(5));
+        assertThat(other().get(KEY)).hasValue(ONE);
+        assertThat(other().putIfAbsent(LEASE, ONE, ofSeconds(5))).isTrue();
+        assertThat(store().putIfAbsent(LEASE, OTHER, ofSeconds(5))).isFalse();
+        assertThat(store().replace(LEASE, ONE, OTHER, ofSeconds(5))).isTrue();
+        assertThat(other().remove(LEASE, ONE)).isFalse();
+        assertThat(other().remove(LEASE, OTHER)).isTrue();
+        assertThat(store().get(LEASE)).isEmpty();
     }
 
     @Test
     void ofManyWhoWantALeaseAtOnceOneGetsIt() throws Exception {
         for (int round = 0; round < 20; round++) {
             String key = round + LEASE;
-            assertThat(successesAtOnce(mine -> store().putIfAbsent(key, mine, ofSeconds(5))))
+            assertThat(successesAtOnce((store, mine) -> store.putIfAbsent(key, mine, ofSeconds(5))))
                     .isEqualTo(1);
         }
     }
@@ -125,13 +152,24 @@ public abstract class TokenStoreContract {
         for (int round = 0; round < 20; round++) {
             String key = round + LEASE;
             store().put(key, ONE, ofSeconds(5));
-            assertThat(successesAtOnce(mine -> store().replace(key, ONE, mine, ofSeconds(5))))
+            assertThat(successesAtOnce((store, mine) -> store.replace(key, ONE, mine, ofSeconds(5))))
                     .isEqualTo(1);
         }
     }
 
-    /** @param attempt with a value that each has alone */
-    private static int successesAtOnce(Predicate<byte[]> attempt) throws Exception {
+    @Test
+    void ofManyWhoRemoveOrReplaceAtOnceOneDoes() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String key = round + LEASE;
+            store().put(key, ONE, ofSeconds(5));
+            assertThat(successesAtOnce((store, mine) ->
+                            mine[1] % 4 < 2 ? store.remove(key, ONE) : store.replace(key, ONE, mine, ofSeconds(5))))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** @param attempt with a value that each has alone; half of them as another process */
+    private int successesAtOnce(BiPredicate<TokenStore, byte[]> attempt) throws Exception {
         int many = 8;
         ExecutorService threads = Executors.newFixedThreadPool(many);
         try {
@@ -139,10 +177,11 @@ public abstract class TokenStoreContract {
             List<Future<Boolean>> outcomes = new ArrayList<>();
             for (int i = 0; i < many; i++) {
                 byte[] mine = {'m', (byte) i};
+                TokenStore store = i % 2 == 0 ? store() : other();
                 outcomes.add(threads.submit(() -> {
                     all.countDown();
                     all.await();
-                    return attempt.test(mine);
+                    return attempt.test(store, mine);
                 }));
             }
             int successes = 0;

@@ -7,7 +7,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameladhese.auth.testkit.FakeClock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The secret is replaced while a cache uses it. */
@@ -98,5 +100,52 @@ class SecretRotationTest {
         upstream.answerAtOnce();
         version = "new";
         assertThat(source.invalidate(first)).isCompletedWithValueMatching(token("token-3"));
+    }
+
+    /** Others are asked again before the new secret is sent, and that must not be taken off the time of its request. */
+    @Test
+    void aSecretThatIsReplacedOnTheWayHasTheWholeTimeOfARequest() {
+        TokenShare asksOthersFirst = new TokenShare() {
+            @Override
+            public CompletableFuture<AccessToken> tokenOr(Supplier<CompletableFuture<AccessToken>> fetch) {
+                CompletableFuture<AccessToken> token = new CompletableFuture<>();
+                Runnable unused = clock.after(ofSeconds(4), () -> {
+                    var unusedToo = fetch.get().whenComplete((given, failure) -> {
+                        if (failure == null) {
+                            token.complete(given);
+                        } else {
+                            token.completeExceptionally(failure);
+                        }
+                    });
+                });
+                return token;
+            }
+
+            @Override
+            public void rejected(Secret token) {}
+
+            @Override
+            public Duration longestDelay() {
+                return ofSeconds(30);
+            }
+
+            @Override
+            public void close() {}
+        };
+        CachingTokenSource sharing = new CachingTokenSource(
+                new Upstream(upstream, upstream, ofSeconds(45), Caches.TARGET, () -> version, asksOthersFirst),
+                new RefreshPolicy(ofSeconds(30), null),
+                new Timing(clock, clock, clock, Runnable::run, Caches.MIDDLE),
+                TokenWatch.NONE);
+        upstream.hold();
+        CompletableFuture<AccessToken> waiting = sharing.token();
+        clock.advance(ofSeconds(4 + 20));
+        version = "new";
+        upstream.fail(Caches.wrongSecret());
+        clock.advance(ofSeconds(4 + 40)); // more than 45 s after the first request
+        assertThat(upstream.requests()).isEqualTo(2);
+        assertThat(waiting).isNotDone();
+        upstream.answer(upstream.issue(2));
+        assertThat(waiting).isCompletedWithValueMatching(token("token-2"));
     }
 }

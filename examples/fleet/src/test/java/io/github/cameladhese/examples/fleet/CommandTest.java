@@ -55,9 +55,13 @@ class CommandTest {
         assertThat(requests.find()).as(printed).isTrue();
         int with = Integer.parseInt(requests.group(1));
         assertThat(without).isGreaterThanOrEqualTo(100); // eight or so by each of the fifty, two on the busiest machine
-        // A worker whose store took longer than a second makes requests of its own, and says so.
-        boolean leftAlone = Files.readString(errors).contains("cannot be used");
-        assertThat(with).as(printed).isBetween(1, leftAlone ? without : MOST_WITH_STORE);
+        // A worker whose store took longer than a second says so, and makes its own requests for 15 s.
+        long alone = Files.readString(errors)
+                .lines()
+                .filter(line -> line.contains("cannot be used"))
+                .count();
+        long most = Math.min(MOST_WITH_STORE + 10 * alone, without / 4);
+        assertThat((long) with).as(printed).isBetween(1L, most);
     }
 
     private static String shownIn(Path readme) throws Exception {
