@@ -9,15 +9,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the wall clocks of other processes are ahead of this one's. What was written between two looks was written by a clock
- * that reads no later than the second look and no earlier than the first: leases are written every half second, so that whoever
+ * How far the wall clocks of other processes are ahead of this one's. What was dated between two moments was dated by a clock that reads
+ * no later than the second and no earlier than the first: leases are written every half second, so that whoever
  * waits for one knows within that. What is not known of a clock counts as ahead, up to a fixed {@link #allowance}. One that is
- * behind needs no care: by it, tokens only seem to end sooner. Thread-safe.
+ * behind needs no care: by it, tokens only seem to end sooner. One for each token, so that nobody who shares another can tell it
+ * anything. Thread-safe.
  */
 final class ClockSkew {
 
     /** Clocks that are set by NTP differ by less. */
     private static final Duration LONGEST_ALLOWANCE = Duration.ofSeconds(5);
+
+    /** What differs by more is no clock, and not looked at. */
+    private static final long LONGEST_DIFFERENCE = Duration.ofDays(1).toMillis();
 
     /** Of processes; those that have not been met for longest are forgotten. */
     private static final int MOST = 100;
@@ -43,10 +47,13 @@ final class ClockSkew {
      *
      * @param writer the process that wrote it
      * @param writtenAt milliseconds since the epoch by its clock
-     * @param lastLook when it was not there yet, null if that is not known
+     * @param lastLook when it was not written yet, null if that is not known
      */
     synchronized void sees(long writer, long writtenAt, @Nullable Moment lastLook) {
         Moment now = Moment.now(clock);
+        if (writtenAt < now.millis() - LONGEST_DIFFERENCE || writtenAt > now.millis() + LONGEST_DIFFERENCE) {
+            return;
+        }
         long least = writtenAt - now.millis();
         long most = Long.MAX_VALUE;
         if (lastLook != null) { // by the monotonic clock, lest ours was corrected since

@@ -19,12 +19,17 @@ final class GrowingPause {
         this.timing = timing;
     }
 
-    /** Completes when it is over; cancelling it leaves no alarm. */
-    CompletableFuture<Boolean> next() {
+    /**
+     * Completes when it is over; cancelling it leaves no alarm.
+     *
+     * @param longest of this one; zero or less if there is no such bound
+     */
+    CompletableFuture<Boolean> next(Duration longest) {
         double spread = 0.5 + timing.random().nextDouble();
+        Duration drawn = Duration.ofNanos((long) (pause.toNanos() * spread));
+        Duration bound = longest.isZero() || longest.isNegative() || longest.compareTo(drawn) > 0 ? drawn : longest;
         CompletableFuture<Boolean> over = new CompletableFuture<>();
-        Runnable cancel =
-                timing.timer().after(Duration.ofNanos((long) (pause.toNanos() * spread)), () -> over.complete(true));
+        Runnable cancel = timing.timer().after(bound, () -> over.complete(true));
         Duration longer = pause.multipliedBy(3).dividedBy(2);
         pause = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
         var unused = over.whenComplete((result, cancelled) -> cancel.run()); // no effect if it was the timer

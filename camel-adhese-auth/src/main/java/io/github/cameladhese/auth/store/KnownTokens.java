@@ -47,10 +47,19 @@ final class KnownTokens {
         return last != null && last.value().equals(token.reveal());
     }
 
-    /** This process has it now, and only a newer one is worth taking. */
-    synchronized void given(AccessToken token) {
+    /** This process has it now, and only a newer one is worth taking; the one that it had before, null if it had none. */
+    synchronized @Nullable AccessToken given(AccessToken token) {
+        AccessToken before = last;
         last = token;
         var unused = add(Secret.of(token.value()).fingerprint(), had);
+        return before;
+    }
+
+    /** Nobody wanted it any more. */
+    synchronized void notGiven(AccessToken token, @Nullable AccessToken before) {
+        if (last == token) {
+            last = before;
+        }
     }
 
     synchronized boolean isRejected(AccessToken token) {

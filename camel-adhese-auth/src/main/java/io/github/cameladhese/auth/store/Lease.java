@@ -6,42 +6,38 @@ import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lease to fetch a token for all, as one call sees it. Who has it writes it anew every {@link #BETWEEN_RENEWALS}, however long
- * the fetch takes; whoever has seen the same one for {@link #LONGEST_SILENCE}, by the monotonic clock, takes it over. So neither a
+ * the fetch takes; whoever has seen the same one for {@link OthersLease#LONGEST_SILENCE}, by the monotonic clock, takes it over. So neither a
  * process that was killed nor a clock that is wrong keeps it for long, and a store that never ends an entry does no harm. It is
  * sealed, holds who wrote it and when, and no two are alike. Thread-safe.
  */
 final class Lease {
 
     static final Duration BETWEEN_RENEWALS = Duration.ofMillis(500);
-    static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
     /** For how long a store is to keep it: more than enough for those who wait, and gone when the next process comes. */
     static final Duration KEPT = Duration.ofSeconds(5);
 
-    /** What is longer is none, and is replaced; one has 45 bytes. */
-    private static final int LONGEST = 128;
-
     private final StoreAccess store;
     private final EntrySeal seal;
+    private final ClockSkew skew;
     private final Timing timing;
+    private final OthersLease others;
     private byte @Nullable [] held;
-    private byte @Nullable [] others;
-    private @Nullable Moment othersSince;
-    private @Nullable Moment lookedAt;
     private @Nullable Runnable cancelRenewal;
     private boolean renewing;
     private boolean over;
 
-    Lease(StoreAccess store, EntrySeal seal, Timing timing) {
+    Lease(StoreAccess store, EntrySeal seal, ClockSkew skew, Timing timing) {
         this.store = store;
         this.seal = seal;
+        this.skew = skew;
         this.timing = timing;
+        this.others = new OthersLease(seal, skew, timing.clock());
     }
 
     synchronized boolean isHeld() {
@@ -51,6 +47,11 @@ final class Lease {
     /** Takes it if nobody has it, or who has it has been silent for too long. */
     CompletableFuture<Boolean> take() {
         return store.ask(Kind.WRITING, this::take);
+    }
+
+    /** When somebody else's may be taken over if it is not renewed; zero or less if that is not known. */
+    Duration untilFree() {
+        return others.untilFree();
     }
 
     /** Gives it back if it is held, and renews it no more. Also while the store rests: the others would wait for it. */
@@ -85,20 +86,23 @@ final class Lease {
     private boolean take(TokenStore entries) {
         Moment begun = Moment.now(timing.clock());
         byte[] mine = written();
-        byte[] seen = others;
-        if (seen != null) { // it was there when we looked last
+        byte[] seen = null;
+        boolean given = false;
+        if (others.isThere()) {
             seen = entries.get(seal.leasePlace()).orElse(null);
         }
-        boolean given;
         if (seen == null) {
             given = entries.putIfAbsent(seal.leasePlace(), mine, KEPT);
-            if (!given) {
-                seen = entries.get(seal.leasePlace()).orElse(null);
-            }
-        } else {
-            given = (seen.length > LONGEST || isSilent(seen)) && entries.replace(seal.leasePlace(), seen, mine, KEPT);
+            seen = given ? null : entries.get(seal.leasePlace()).orElse(null);
         }
-        return given ? taken(mine) : notTaken(seen, begun);
+        if (seen != null && others.isFree(seen)) {
+            given = entries.replace(seal.leasePlace(), seen, mine, KEPT);
+        }
+        if (given) {
+            return taken(mine);
+        }
+        others.seen(seen, begun);
+        return false;
     }
 
     private synchronized boolean taken(byte[] mine) {
@@ -109,31 +113,6 @@ final class Lease {
         }
         renewLater();
         return true;
-    }
-
-    /** @param begun when we began to look: what is written while the answer is under way is seen next time */
-    private synchronized boolean notTaken(byte @Nullable [] seen, Moment begun) {
-        if (seen != null && seen.length > LONGEST) {
-            others = new byte[0]; // no need to keep it
-        } else if (seen != null && !Arrays.equals(seen, others)) {
-            others = seen;
-            othersSince = Moment.now(timing.clock());
-            Moment before = lookedAt;
-            seal.open(seal.leasePlace(), seen)
-                    .filter(text -> text.length == 2 * Long.BYTES)
-                    .map(ByteBuffer::wrap)
-                    .ifPresent(text -> store.skew().sees(text.getLong(), text.getLong(), before));
-        } else if (seen == null) {
-            others = null;
-        }
-        lookedAt = begun;
-        return false;
-    }
-
-    private synchronized boolean isSilent(byte[] seen) {
-        return othersSince != null
-                && Arrays.equals(seen, others)
-                && timing.clock().nanoTime() - othersSince.nanos() >= LONGEST_SILENCE.toNanos();
     }
 
     private void renewLater() {
@@ -193,7 +172,7 @@ final class Lease {
         return seal.seal(
                 seal.leasePlace(),
                 ByteBuffer.allocate(2 * Long.BYTES)
-                        .putLong(store.skew().self())
+                        .putLong(skew.self())
                         .putLong(timing.clock().currentTimeMillis())
                         .array());
     }

@@ -2,13 +2,12 @@ package io.github.cameladhese.auth.store;
 
 import io.github.cameladhese.auth.store.StoreHealth.Kind;
 import io.github.cameladhese.auth.token.AccessToken;
-import io.github.cameladhese.auth.token.Moment;
 import io.github.cameladhese.auth.token.Timing;
 import io.github.cameladhese.auth.token.TokenStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,24 +31,27 @@ final class SharedEntry {
     private final KnownTokens known;
     private final Timing timing;
     private final Untold untold;
+    private final StoreEntry entry;
     private Duration pause = StoreHealth.REST;
     private @Nullable Runnable cancelAlarm;
     private boolean removing;
     private boolean closed;
 
     /** @param seals by the secret as it is now; none while it cannot be read */
-    SharedEntry(StoreAccess store, Supplier<Optional<EntrySeal>> seals, KnownTokens known, Timing timing) {
+    SharedEntry(
+            StoreAccess store, Supplier<Optional<EntrySeal>> seals, KnownTokens known, ClockSkew skew, Timing timing) {
         this.store = store;
         this.seals = seals;
         this.known = known;
         this.timing = timing;
         this.untold = new Untold(timing.clock());
+        this.entry = new StoreEntry(known, untold, skew, timing.clock());
     }
 
     /** The token that is there, if it is worth taking. */
     CompletableFuture<Optional<AccessToken>> find(EntrySeal seal) {
         return store.ask(Kind.READING, entries -> {
-            Optional<AccessToken> token = entries.get(seal.place()).flatMap(entry -> read(seal, entry));
+            Optional<AccessToken> token = entry.read(entries, seal);
             if (token.filter(known::isRejected).isPresent()) {
                 removeRejected();
             }
@@ -79,7 +81,11 @@ final class SharedEntry {
             }
             removing = true;
         }
-        settleLate();
+        try {
+            timing.executor().execute(this::settleLate); // not where an exchange is routed
+        } catch (RuntimeException | Error e) { // stopped
+            settleLater(e.getClass().getName());
+        }
     }
 
     /** What is under way is finished, and nothing tried again. */
@@ -97,9 +103,13 @@ final class SharedEntry {
 
     /** @param late whether others may have put a newer one meanwhile */
     private CompletableFuture<?> settle(boolean late, Consumer<TokenStore> afterwards) {
+        Optional<EntrySeal> seal = seals.get(); // it may read a file, which is not for the threads of the store
+        AtomicReference<@Nullable AccessToken> sent = new AtomicReference<>();
         return store.ask(Kind.WRITING, entries -> {
-                    Optional<EntrySeal> seal = seals.get();
-                    seal.ifPresent(sealing -> settle(entries, sealing, late));
+                    synchronized (this) {
+                        removing = false; // whatever is rejected from now on is not seen here
+                    }
+                    seal.ifPresent(sealing -> entry.settle(entries, sealing, late, sent));
                     afterwards.accept(entries);
                     return seal.isPresent();
                 })
@@ -107,7 +117,7 @@ final class SharedEntry {
                     if (failure == null && settled) {
                         settled();
                     } else {
-                        untold.failed(failure instanceof TimeoutException);
+                        failed(sent.get());
                         settleLater(
                                 failure == null
                                         ? "no secret"
@@ -117,43 +127,14 @@ final class SharedEntry {
                 });
     }
 
-    private void settle(TokenStore entries, EntrySeal seal, boolean late) {
-        synchronized (this) {
-            removing = false; // whatever is rejected from now on is not seen here
-        }
-        Untold.News news = untold.news();
-        AccessToken mine = news.token();
-        if (mine != null && !known.isRejected(mine) && mine.livesBy(timing.clock())) {
-            if (!late || !isNeedless(entries, seal, mine)) {
-                put(entries, seal, mine);
+    /** @param sent what the store may have taken all the same */
+    private void failed(@Nullable AccessToken sent) {
+        if (sent != null) {
+            untold.perhapsPut(sent);
+            if (known.isRejected(sent)) { // meanwhile, and whoever wanted to remove it may have come too early
+                untold.toRemoveRejected();
             }
-        } else if (news.removes()) {
-            entries.get(seal.place())
-                    .filter(entry -> read(seal, entry).filter(known::isRejected).isPresent())
-                    .ifPresent(entry -> entries.remove(seal.place(), entry));
         }
-        untold.told(news);
-    }
-
-    private void put(TokenStore entries, EntrySeal seal, AccessToken mine) {
-        StoredToken stored = StoredToken.of(mine, store.skew().self(), timing.clock());
-        byte[] sealed = seal.seal(seal.place(), stored.write());
-        untold.sending(mine);
-        entries.put(seal.place(), sealed, stored.kept());
-        if (known.isRejected(mine)) { // meanwhile, and whoever wanted to remove it may have come too early
-            entries.remove(seal.place(), sealed);
-        }
-    }
-
-    /** One as good is there, or this one was, and somebody has removed it since: perhaps because an API rejected it. */
-    private boolean isNeedless(TokenStore entries, EntrySeal seal, AccessToken mine) {
-        Optional<byte[]> there = entries.get(seal.place());
-        if (there.isEmpty()) {
-            return untold.isPerhapsPut(mine);
-        }
-        return there.flatMap(entry -> read(seal, entry))
-                .filter(token -> !known.isRejected(token) && left(token).compareTo(left(mine)) >= 0)
-                .isPresent();
     }
 
     private synchronized void settled() {
@@ -185,15 +166,5 @@ final class SharedEntry {
             }
         }
         settleLate();
-    }
-
-    private Optional<AccessToken> read(EntrySeal seal, byte[] entry) {
-        return seal.open(seal.place(), entry)
-                .flatMap(StoredToken::of)
-                .flatMap(stored -> stored.read(store.skew(), timing.clock()));
-    }
-
-    private Duration left(AccessToken token) {
-        return StoredToken.leftOf(token, Moment.now(timing.clock()));
     }
 }

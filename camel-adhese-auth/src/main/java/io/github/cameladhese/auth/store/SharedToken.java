@@ -39,6 +39,7 @@ public final class SharedToken implements TokenShare {
     private final TokenKey key;
     private final ClientSecret secret;
     private final Timing timing;
+    private final ClockSkew skew;
     private final KnownTokens known;
     private final SharedEntry entry;
     private final AtomicReference<@Nullable StoreLookup> running = new AtomicReference<>();
@@ -55,7 +56,8 @@ public final class SharedToken implements TokenShare {
         this.secret = secret;
         this.timing = timing;
         this.known = new KnownTokens(policy, timing.clock());
-        this.entry = new SharedEntry(store, this::seal, known, timing);
+        this.skew = new ClockSkew(timing.clock());
+        this.entry = new SharedEntry(store, this::seal, known, skew, timing);
     }
 
     @Override
@@ -112,6 +114,10 @@ public final class SharedToken implements TokenShare {
 
     StoreAccess store() {
         return store;
+    }
+
+    ClockSkew skew() {
+        return skew;
     }
 
     SharedEntry entry() {

@@ -40,7 +40,6 @@ public final class StoreAccess {
     private final TokenTimer timer;
     private final TokenClock clock;
     private final StoreHealth health;
-    private final ClockSkew skew;
     private final AtomicInteger stuck = new AtomicInteger(); // threads whose operation is overdue
 
     /**
@@ -56,7 +55,6 @@ public final class StoreAccess {
         this.timer = timer;
         this.clock = clock;
         this.health = new StoreHealth(store.getClass().getName(), clock);
-        this.skew = new ClockSkew(clock);
     }
 
     /** Whether it is not even read: that has failed a moment ago, or all threads wait for it and cannot be called back. */
@@ -66,11 +64,6 @@ public final class StoreAccess {
 
     private boolean isResting(Kind kind) {
         return health.isResting(kind) || stuck.get() >= THREADS;
-    }
-
-    /** Of those who write to this store. */
-    ClockSkew skew() {
-        return skew;
     }
 
     /**
@@ -112,6 +105,7 @@ public final class StoreAccess {
 
     /** How far an operation has come. */
     private enum Phase {
+        WAITING,
         OPEN,
         ENDED,
         OVERDUE
@@ -124,7 +118,7 @@ public final class StoreAccess {
         private final Function<TokenStore, T> operation;
         private final boolean forced;
         private final long askedAt;
-        private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+        private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private final FutureTask<Void> task = new FutureTask<>(this::run, null);
 
@@ -137,8 +131,8 @@ public final class StoreAccess {
 
         /** Or it would take a place in the queue although nobody wants it any more. */
         void forgetIfCancelled() {
-            if (outcome.isCancelled()) {
-                task.cancel(false);
+            if (outcome.isCancelled() && phase.compareAndSet(Phase.WAITING, Phase.ENDED)) {
+                task.cancel(false); // and one that has begun is interrupted when its time is over, and not before
                 if (blocking instanceof ThreadPoolExecutor pool) {
                     pool.remove(task);
                 }
@@ -146,6 +140,9 @@ public final class StoreAccess {
         }
 
         private void run() {
+            if (!phase.compareAndSet(Phase.WAITING, Phase.OPEN)) {
+                return;
+            }
             if (!forced && isResting(kind)) { // since it was asked: a long queue must not have a second for each
                 goOn(() -> outcome.completeExceptionally(resting()));
                 return;

@@ -26,6 +26,7 @@ final class StoreLookup {
     private final CompletableFuture<AccessToken> outcome = new CompletableFuture<>();
     private final AtomicBoolean fetching = new AtomicBoolean();
     private final GrowingPause pause;
+    private final Patience patience;
     private volatile @Nullable Lease lease;
     private volatile @Nullable Future<?> step;
     private volatile @Nullable Future<?> fetched;
@@ -34,6 +35,7 @@ final class StoreLookup {
         this.shared = shared;
         this.fetch = fetch;
         this.pause = new GrowingPause(shared.timing());
+        this.patience = new Patience(shared, this::endOfPatience);
     }
 
     CompletableFuture<AccessToken> start() {
@@ -41,16 +43,17 @@ final class StoreLookup {
         if (seal == null) {
             fetch();
         } else {
-            Lease mine = new Lease(shared.store(), seal, shared.timing());
+            Lease mine = new Lease(shared.store(), seal, shared.skew(), shared.timing());
             lease = mine;
             try {
-                endPatience();
+                patience.begin();
                 look(seal, mine);
             } catch (RuntimeException | Error e) { // a timer that was stopped
                 fetch();
             }
         }
         var unused = outcome.whenComplete((token, failure) -> {
+            patience.cancel();
             if (outcome.isCancelled()) {
                 cancel(step);
                 cancel(fetched);
@@ -62,18 +65,9 @@ final class StoreLookup {
 
     /** Who waits has no token any more, and does not wait for longer than if there had never been one. */
     void hurry() {
-        try {
-            if (!fetching.get()) {
-                endPatience();
-            }
-        } catch (RuntimeException | Error e) { // a timer that was stopped
-            fetch();
+        if (!fetching.get()) {
+            patience.hurry();
         }
-    }
-
-    private void endPatience() {
-        Runnable cancel = shared.timing().timer().after(shared.patience(), this::endOfPatience);
-        var unused = outcome.whenComplete((token, failure) -> cancel.run());
     }
 
     private void endOfPatience() {
@@ -99,7 +93,8 @@ final class StoreLookup {
                     if (taken) {
                         look(seal, mine);
                     } else {
-                        then(pause.next(), over -> look(seal, mine)); // somebody else has it
+                        patience.look();
+                        then(pause.next(mine.untilFree()), over -> look(seal, mine)); // somebody else has it
                     }
                 });
             }
@@ -177,10 +172,10 @@ final class StoreLookup {
     }
 
     private void give(AccessToken token) {
-        if (!outcome.isDone()) {
-            shared.known().given(token);
+        AccessToken before = shared.known().given(token);
+        if (!outcome.complete(token)) {
+            shared.known().notGiven(token, before);
         }
-        outcome.complete(token);
     }
 
     private void release() {

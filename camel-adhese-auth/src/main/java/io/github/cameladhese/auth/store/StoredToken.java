@@ -23,6 +23,9 @@ import java.util.TreeSet;
  */
 final class StoredToken {
 
+    /** The end of the year 9999 in milliseconds since the epoch: no clock reads more. */
+    private static final long LATEST = 253_402_300_799_999L;
+
     private final long writer;
     private final long writtenAt;
     private final Duration left;
@@ -108,6 +111,8 @@ final class StoredToken {
                 scopes.add(readText(in));
             }
             boolean whole = in.available() == 0
+                    && writtenAt >= 0
+                    && writtenAt <= LATEST
                     && !value.isEmpty()
                     && !lifetime.isNegative()
                     && !lifetime.isZero()

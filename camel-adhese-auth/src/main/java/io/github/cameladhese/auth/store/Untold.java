@@ -15,7 +15,6 @@ final class Untold {
 
     private final TokenClock clock;
     private @Nullable AccessToken token;
-    private @Nullable AccessToken sent;
     private @Nullable AccessToken perhapsPut;
     private @Nullable Moment removeUntil;
 
@@ -42,17 +41,12 @@ final class Untold {
         removeUntil = Objects.equals(removeUntil, news.removeUntil) ? null : removeUntil;
     }
 
-    synchronized void sending(AccessToken toStore) {
-        sent = toStore;
+    /** The store was sent it and has failed, but may have taken it all the same. */
+    synchronized void perhapsPut(AccessToken sent) {
+        perhapsPut = sent;
     }
 
-    /** @param overdue whether the store may have taken what was sent all the same */
-    synchronized void failed(boolean overdue) {
-        perhapsPut = overdue && sent != null ? sent : perhapsPut;
-        sent = null;
-    }
-
-    /** Whether the store was sent it, and did not answer in time. */
+    /** Whether the store may have had it already. */
     synchronized boolean isPerhapsPut(AccessToken toStore) {
         return perhapsPut == toStore;
     }

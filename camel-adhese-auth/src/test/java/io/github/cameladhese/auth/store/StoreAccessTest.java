@@ -125,6 +125,28 @@ class StoreAccessTest {
     }
 
     @Test
+    void whatIsCancelledWhenItHasBegunIsInterruptedWhenItsTimeIsOver() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CompletableFuture<Boolean> hanging = access(threads).ask(Kind.READING, store -> {
+            begun.countDown();
+            try {
+                letGo.await();
+                return true;
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        hanging.cancel(true);
+        clock.advance(ofSeconds(1).minusMillis(1));
+        assertThat(interrupted.getCount()).isEqualTo(1);
+        clock.advance(ofMillis(1));
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void whatSucceedsBesideAFailureDoesNotEndTheRest() {
         StoreAccess access = access(queue::add);
         CompletableFuture<Boolean> beside = access.ask(Kind.READING, store -> {
