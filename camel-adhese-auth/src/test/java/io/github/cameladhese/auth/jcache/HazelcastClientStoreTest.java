@@ -15,6 +15,9 @@ import io.github.cameladhese.auth.testkit.TokenStoreContract;
 import io.github.cameladhese.auth.token.TokenStore;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
@@ -108,5 +111,29 @@ class HazelcastClientStoreTest extends TokenStoreContract {
         } finally {
             early.shutdown();
         }
+    }
+
+    @Test
+    void thePageShowsThis() throws IOException {
+        String page = unspaced(Path.of("..", "docs", "token-store.md"));
+        String test =
+                unspaced(Path.of("src", "test", "java", getClass().getName().replace('.', '/') + ".java"));
+        for (String step : List.of(
+                "config.getConnectionStrategyConfig().setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);",
+                "config.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());",
+                "HazelcastClient.newHazelcastClient(config);",
+                "Caching.getCachingProvider(HazelcastCachingProvider.CLIENT_CACHING_PROVIDER)",
+                ".getCacheManager(null, null, HazelcastCachingProvider.propertiesByInstanceItself(",
+                "new JCacheTokenStore(caches, \"tokens\")")) {
+            String written = step.replace(" ", "");
+            assertThat(page).contains(written);
+            assertThat(test.indexOf(written))
+                    .isLessThan(test.indexOf("voidthePageShowsThis"))
+                    .isPositive();
+        }
+    }
+
+    private static String unspaced(Path file) throws IOException {
+        return Files.readString(file).replaceAll("\\s", "");
     }
 }
