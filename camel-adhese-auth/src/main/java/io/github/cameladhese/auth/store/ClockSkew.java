@@ -51,7 +51,7 @@ final class ClockSkew {
      */
     synchronized void sees(long writer, long writtenAt, @Nullable Moment lastLook) {
         Moment now = Moment.now(clock);
-        if (writtenAt < now.millis() - LONGEST_DIFFERENCE || writtenAt > now.millis() + LONGEST_DIFFERENCE) {
+        if (!isClock(writtenAt)) {
             return;
         }
         long least = writtenAt - now.millis();
@@ -88,7 +88,13 @@ final class ClockSkew {
         }
         long certain = Math.max(0, least);
         long perhaps = Math.min(most - certain, allowance(lifetime).toMillis()); // less than zero if it is behind
-        return Duration.ofMillis(Math.max(0, certain + perhaps));
+        return Duration.ofMillis(certain + Math.max(0, perhaps));
+    }
+
+    /** Whether somebody's clock can read this now. */
+    boolean isClock(long reading) {
+        long now = clock.currentTimeMillis();
+        return reading >= now - LONGEST_DIFFERENCE && reading <= now + LONGEST_DIFFERENCE;
     }
 
     /** A twentieth of the token's life, 5 s at most: what a reader that is behind may be wrong by without knowing it. */

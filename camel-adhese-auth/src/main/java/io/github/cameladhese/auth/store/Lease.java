@@ -79,7 +79,14 @@ final class Lease {
             }
         }
         if (mine != null) {
-            entries.remove(seal.leasePlace(), mine);
+            try {
+                entries.remove(seal.leasePlace(), mine);
+            } catch (RuntimeException e) { // for whoever tries once more
+                synchronized (this) {
+                    held = mine;
+                }
+                throw e;
+            }
         }
     }
 
@@ -88,29 +95,40 @@ final class Lease {
         byte[] mine = written();
         byte[] seen = null;
         boolean given = false;
-        if (others.isThere()) {
-            seen = entries.get(seal.leasePlace()).orElse(null);
+        try {
+            if (others.isThere()) {
+                seen = entries.get(seal.leasePlace()).orElse(null);
+            }
+            if (seen == null) {
+                given = entries.putIfAbsent(seal.leasePlace(), mine, KEPT);
+                seen = given ? null : entries.get(seal.leasePlace()).orElse(null);
+            }
+            if (seen != null && others.isFree(seen)) {
+                given = entries.replace(seal.leasePlace(), seen, mine, KEPT);
+            }
+        } catch (RuntimeException e) {
+            if (!StoreAccess.isBrief(begun, timing.clock()) || !Unreadable.is(entries, seal.leasePlace())) {
+                throw e;
+            }
+            entries.put(seal.leasePlace(), mine, KEPT); // it is nobody's
+            given = true;
         }
-        if (seen == null) {
-            given = entries.putIfAbsent(seal.leasePlace(), mine, KEPT);
-            seen = given ? null : entries.get(seal.leasePlace()).orElse(null);
+        if (!given) {
+            others.seen(seen, begun);
+            return false;
         }
-        if (seen != null && others.isFree(seen)) {
-            given = entries.replace(seal.leasePlace(), seen, mine, KEPT);
+        if (!taken(mine)) {
+            entries.remove(seal.leasePlace(), mine); // nobody wants it any more
+            return false;
         }
-        if (given) {
-            return taken(mine);
-        }
-        others.seen(seen, begun);
-        return false;
+        return true;
     }
 
     private synchronized boolean taken(byte[] mine) {
-        held = mine;
-        if (over) { // nobody wants it any more
-            giveBack();
+        if (over) {
             return false;
         }
+        held = mine;
         renewLater();
         return true;
     }

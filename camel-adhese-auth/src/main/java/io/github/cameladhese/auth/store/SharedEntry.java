@@ -7,7 +7,7 @@ import io.github.cameladhese.auth.token.TokenStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +62,15 @@ final class SharedEntry {
     /**
      * Puts a token that was just fetched.
      *
+     * @param alone whether nobody else can have put one meanwhile, when the store is told
      * @param afterwards done in the same operation, as there may be no other: a process that ends now finishes this one
      */
-    CompletableFuture<?> put(AccessToken token, Consumer<TokenStore> afterwards) {
+    CompletableFuture<?> put(AccessToken token, BooleanSupplier alone, Consumer<TokenStore> afterwards) {
         if (!token.renewable() || known.isRejected(token)) {
             return CompletableFuture.completedFuture(null);
         }
         untold.toPut(token);
-        return settle(false, afterwards);
+        return settle(alone, afterwards);
     }
 
     /** Removes the token that is there if an API rejected it. One such operation waits for the store, however many are rejected. */
@@ -98,18 +99,22 @@ final class SharedEntry {
     }
 
     private void settleLate() {
-        var unused = settle(true, entries -> {});
+        var unused = settle(() -> false, entries -> {});
     }
 
-    /** @param late whether others may have put a newer one meanwhile */
-    private CompletableFuture<?> settle(boolean late, Consumer<TokenStore> afterwards) {
-        Optional<EntrySeal> seal = seals.get(); // it may read a file, which is not for the threads of the store
-        AtomicReference<@Nullable AccessToken> sent = new AtomicReference<>();
+    private CompletableFuture<?> settle(BooleanSupplier alone, Consumer<TokenStore> afterwards) {
+        Optional<EntrySeal> seal;
+        try {
+            seal = seals.get(); // it may read a file, which is not for the threads of the store
+        } catch (RuntimeException | Error e) {
+            settleLater(e.getClass().getName());
+            return CompletableFuture.failedFuture(e);
+        }
         return store.ask(Kind.WRITING, entries -> {
                     synchronized (this) {
                         removing = false; // whatever is rejected from now on is not seen here
                     }
-                    seal.ifPresent(sealing -> entry.settle(entries, sealing, late, sent));
+                    seal.ifPresent(sealing -> entry.settle(entries, sealing, !alone.getAsBoolean()));
                     afterwards.accept(entries);
                     return seal.isPresent();
                 })
@@ -117,7 +122,7 @@ final class SharedEntry {
                     if (failure == null && settled) {
                         settled();
                     } else {
-                        failed(sent.get());
+                        failed();
                         settleLater(
                                 failure == null
                                         ? "no secret"
@@ -127,13 +132,11 @@ final class SharedEntry {
                 });
     }
 
-    /** @param sent what the store may have taken all the same */
-    private void failed(@Nullable AccessToken sent) {
-        if (sent != null) {
-            untold.perhapsPut(sent);
-            if (known.isRejected(sent)) { // meanwhile, and whoever wanted to remove it may have come too early
-                untold.toRemoveRejected();
-            }
+    /** What was sent may have been rejected meanwhile, and whoever wanted to remove it may have come too early. */
+    private void failed() {
+        AccessToken sent = untold.perhapsPut();
+        if (sent != null && known.isRejected(sent)) {
+            untold.toRemoveRejected();
         }
     }
 

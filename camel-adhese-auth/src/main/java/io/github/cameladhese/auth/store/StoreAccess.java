@@ -1,6 +1,7 @@
 package io.github.cameladhese.auth.store;
 
 import io.github.cameladhese.auth.store.StoreHealth.Kind;
+import io.github.cameladhese.auth.token.Moment;
 import io.github.cameladhese.auth.token.TokenClock;
 import io.github.cameladhese.auth.token.TokenStore;
 import io.github.cameladhese.auth.token.TokenTimer;
@@ -78,6 +79,11 @@ public final class StoreAccess {
     /** The same for what others would have to wait for otherwise. */
     <T> CompletableFuture<T> askThoughItRests(Kind kind, Function<TokenStore, T> operation) {
         return ask(kind, operation, true);
+    }
+
+    /** Whether an operation that has begun then may ask once more: one that has taken longer may be called back at any moment. */
+    static boolean isBrief(Moment begun, TokenClock clock) {
+        return clock.nanoTime() - begun.nanos() < LONGEST_OPERATION.dividedBy(2).toNanos();
     }
 
     private <T> CompletableFuture<T> ask(Kind kind, Function<TokenStore, T> operation, boolean forced) {

@@ -7,18 +7,13 @@ import io.github.cameladhese.auth.token.TokenStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the threads of the store do to the entry of one token: they read it, put one, and remove one that an API rejected. What comes
  * late takes the place of nothing but what it has seen there. Thread-safe.
  */
 final class StoreEntry {
-
-    /** Whatever has taken longer may be called back at any moment, and must not ask once more. */
-    private static final Duration BRIEF = StoreAccess.LONGEST_OPERATION.dividedBy(2);
 
     private final KnownTokens known;
     private final Untold untold;
@@ -41,13 +36,12 @@ final class StoreEntry {
      * Tells the store what it has not been told.
      *
      * @param late whether others may have put a newer one meanwhile
-     * @param sent the token that the store was sent and may have taken, if this fails
      */
-    void settle(TokenStore entries, EntrySeal seal, boolean late, AtomicReference<@Nullable AccessToken> sent) {
+    void settle(TokenStore entries, EntrySeal seal, boolean late) {
         Untold.News news = untold.news();
         AccessToken mine = news.token();
         if (mine != null && !known.isRejected(mine) && mine.livesBy(clock)) {
-            Put put = new Put(entries, seal, mine, sent);
+            Put put = new Put(entries, seal, mine);
             if (late) {
                 put.late();
             } else {
@@ -73,17 +67,15 @@ final class StoreEntry {
         private final String place;
         private final EntrySeal seal;
         private final AccessToken mine;
-        private final AtomicReference<@Nullable AccessToken> sent;
         private final StoredToken stored;
         private final byte[] sealed;
-        private final long begun = clock.nanoTime();
+        private final Moment begun = Moment.now(clock);
 
-        Put(TokenStore entries, EntrySeal seal, AccessToken mine, AtomicReference<@Nullable AccessToken> sent) {
+        Put(TokenStore entries, EntrySeal seal, AccessToken mine) {
             this.entries = entries;
             this.place = seal.place();
             this.seal = seal;
             this.mine = mine;
-            this.sent = sent;
             this.stored = StoredToken.of(mine, skew.self(), clock);
             this.sealed = seal.seal(place, stored.write());
         }
@@ -101,10 +93,10 @@ final class StoreEntry {
             try {
                 there = entries.get(place).orElse(null);
             } catch (RuntimeException e) {
-                if (!isBrief() || isDown()) {
+                if (!isBrief() || untold.isPerhapsPut(mine) || !Unreadable.is(entries, place)) {
                     throw e;
                 }
-                inAnyCase(); // the store works, and nobody can read what is there
+                inAnyCase();
                 return;
             }
             if (there == null) {
@@ -117,21 +109,23 @@ final class StoreEntry {
         }
 
         private void send(Predicate<byte[]> step) {
-            sent.set(mine);
+            AccessToken before = untold.perhapsPut(mine); // from now on
             try {
                 if (step.test(sealed) && known.isRejected(mine)) {
                     entries.remove(place, sealed); // whoever wanted to remove it may have come too early
                 }
             } catch (RuntimeException e) {
                 if (isBrief() && !isPerhapsThere()) {
-                    sent.set(null);
+                    untold.notPut(mine, before);
                 }
                 throw e;
             }
         }
 
+        /** Nearly as good will do: with clocks that are not known, another's token seems to end sooner than it does. */
         private boolean isAsGood(AccessToken token) {
-            return !known.isRejected(token) && left(token).compareTo(left(mine)) >= 0;
+            Duration nearly = left(mine).minus(mine.lifetime().dividedBy(10));
+            return !known.isRejected(token) && left(token).compareTo(nearly) >= 0;
         }
 
         private Duration left(AccessToken token) {
@@ -139,17 +133,7 @@ final class StoreEntry {
         }
 
         private boolean isBrief() {
-            return clock.nanoTime() - begun < BRIEF.toNanos();
-        }
-
-        /** Whether it reads nothing at all. */
-        private boolean isDown() {
-            try {
-                entries.get(seal.leasePlace());
-                return false;
-            } catch (RuntimeException e) {
-                return true;
-            }
+            return StoreAccess.isBrief(begun, clock);
         }
 
         /** A store may fail although it has done what it was told. */

@@ -164,7 +164,9 @@ final class StoreLookup {
                     mine.release(entries);
                 }
             };
-            var unused = shared.entry().put(token, giveBack).whenComplete((done, failed) -> release());
+            var unused = shared.entry()
+                    .put(token, () -> mine != null && mine.isHeld(), giveBack)
+                    .whenComplete((done, failed) -> release());
         } catch (RuntimeException | Error e) {
             LOG.debug("The token is not shared: {}", e.getClass().getName());
             release();

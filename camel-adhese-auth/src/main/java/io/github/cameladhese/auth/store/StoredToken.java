@@ -66,8 +66,11 @@ final class StoredToken {
         return least(left.plus(lifetime), AccessToken.LONGEST_LIFETIME);
     }
 
-    /** The token by the clocks of this process; empty if it is over. */
+    /** The token by the clocks of this process; empty if it is over, or dated as by no clock. */
     Optional<AccessToken> read(ClockSkew skew, TokenClock clock) {
+        if (!skew.isClock(writtenAt)) {
+            return Optional.empty();
+        }
         skew.sees(writer, writtenAt, null);
         Duration ahead = skew.aheadOfUs(writer, writtenAt, lifetime);
         Moment now = Moment.now(clock);

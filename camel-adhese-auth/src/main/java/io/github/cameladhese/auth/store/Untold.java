@@ -41,9 +41,23 @@ final class Untold {
         removeUntil = Objects.equals(removeUntil, news.removeUntil) ? null : removeUntil;
     }
 
-    /** The store was sent it and has failed, but may have taken it all the same. */
-    synchronized void perhapsPut(AccessToken sent) {
+    /** The store is sent it, and may have taken it whatever comes back; what this was true of before, null if of none. */
+    synchronized @Nullable AccessToken perhapsPut(AccessToken sent) {
+        AccessToken before = perhapsPut;
         perhapsPut = sent;
+        return before;
+    }
+
+    /** The store has not taken it this time. */
+    synchronized void notPut(AccessToken sent, @Nullable AccessToken before) {
+        if (perhapsPut == sent) {
+            perhapsPut = before;
+        }
+    }
+
+    /** What the store was sent last and may have taken, null if nothing. */
+    synchronized @Nullable AccessToken perhapsPut() {
+        return perhapsPut;
     }
 
     /** Whether the store may have had it already. */

@@ -46,8 +46,7 @@ final class Fetches {
     /** Asks for the token of a flight that has just become the state's. */
     void begin(Flight flight) {
         try {
-            Duration longest = flight.longest().plus(upstream.share().longestDelay());
-            flight.atEnd(timing.timer().after(longest, () -> giveUp(flight)));
+            boundWithShare(flight);
             timing.executor().execute(() -> ask(flight));
         } catch (RuntimeException | Error e) { // stopped, or no thread to be had
             fail(flight, failures.unknown(e));
@@ -65,6 +64,15 @@ final class Fetches {
         } catch (RuntimeException | Error e) { // stopped
             fail(flight, failures.unknown(e));
         }
+    }
+
+    private void boundWithShare(Flight flight) {
+        bound(flight, flight.longest().plus(upstream.share().longestDelay()));
+    }
+
+    /** From now on, in place of any other. */
+    private void bound(Flight flight, Duration longest) {
+        flight.bound(timing.timer().after(longest, () -> giveUp(flight)));
     }
 
     private void giveUp(Flight flight) {
@@ -89,7 +97,7 @@ final class Fetches {
     /** Its time counts from here: what others were asked before must not cost the token server's answer. */
     private CompletableFuture<AccessToken> request(Flight flight) {
         if (!upstream.share().longestDelay().isZero()) {
-            flight.bound(timing.timer().after(flight.longest(), () -> giveUp(flight)));
+            bound(flight, flight.longest());
         }
         flight.secretVersion(upstream.secretVersion().get());
         return flight.ask(upstream.once(), upstream.patient());
@@ -115,7 +123,9 @@ final class Fetches {
     private void settle(Flight flight, Throwable failure) {
         TokenException known = failure instanceof TokenException typed ? typed : failures.unknown(failure);
         if (!known.retryable() && isSecretReplaced(flight)) { // the old one's rejection means nothing any more
-            flight.bound(() -> {}); // others are asked again, and may know the new one
+            if (!upstream.share().longestDelay().isZero()) { // others are asked again, and may know the new one
+                boundWithShare(flight);
+            }
             ask(flight);
         } else {
             fail(flight, known);

@@ -94,7 +94,7 @@ final class Flight {
         var unused = fetched.whenComplete((token, failure) -> task.run());
     }
 
-    /** @param cancel of what bounds its request: run once the flight is over, or another bound takes its place */
+    /** @param cancel of what bounds its time: run once the flight is over, or another bound takes its place */
     void bound(Runnable cancel) {
         bound.getAndSet(cancel).run();
         atEnd(cancel);

@@ -10,14 +10,20 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.LifecycleListener;
 import io.github.cameladhese.auth.testkit.TokenStoreContract;
 import io.github.cameladhese.auth.token.TokenStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
@@ -43,23 +49,33 @@ class HazelcastClientStoreTest extends TokenStoreContract {
             other.getCacheManager().getCache("tokens"), other.getCacheManager().getCache("tokens-leases"));
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         member = LoneMember.start("HazelcastClientStoreTest", FreePorts.one());
-        client = client(member.getConfig().getNetworkConfig().getPort());
+        int port = member.getConfig().getNetworkConfig().getPort();
+        client = client(port, ofMinutes(1));
         provider = Caching.getCachingProvider(HazelcastCachingProvider.CLIENT_CACHING_PROVIDER);
         caches = provider.getCacheManager(null, null, HazelcastCachingProvider.propertiesByInstanceItself(client));
-        other = client(member.getConfig().getNetworkConfig().getPort());
+        other = client(port, ofMinutes(1));
     }
 
-    /** As docs/token-store.md shows it, but for the names. */
-    private static HazelcastInstance client(int port) {
+    /** As docs/token-store.md shows it, but for the names and the patience. */
+    private static HazelcastInstance client(int port, Duration patience) throws InterruptedException {
         ClientConfig config = new ClientConfig();
         config.setClusterName("HazelcastClientStoreTest");
         config.getNetworkConfig().addAddress("127.0.0.1:" + port);
         config.getConnectionStrategyConfig().setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);
         config.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
         config.setProperty("hazelcast.logging.type", "slf4j");
-        return HazelcastClient.newHazelcastClient(config);
+        CountDownLatch connected = new CountDownLatch(1);
+        config.addListenerConfig(new ListenerConfig((LifecycleListener) event -> {
+            if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
+                connected.countDown();
+            }
+        }));
+        HazelcastInstance hazelcast = HazelcastClient.newHazelcastClient(config);
+        boolean there = connected.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(there).isEqualTo(!patience.isZero());
+        return hazelcast;
     }
 
     /** Of an address of its own, or it would be that of the first client; its caches are then others, too. */
@@ -93,9 +109,9 @@ class HazelcastClientStoreTest extends TokenStoreContract {
 
     /** An application starts without its cluster, and shares tokens once that is there. */
     @Test
-    void aClusterMayComeLater() throws IOException {
+    void aClusterMayComeLater() throws Exception {
         int port = FreePorts.one();
-        HazelcastInstance early = client(port);
+        HazelcastInstance early = client(port, Duration.ZERO);
         try {
             TokenStore waiting = new JCacheTokenStore(manager(early), "tokens");
             assertThatThrownBy(() -> waiting.get("key")).isInstanceOf(RuntimeException.class);
@@ -121,7 +137,11 @@ class HazelcastClientStoreTest extends TokenStoreContract {
         for (String step : List.of(
                 "config.getConnectionStrategyConfig().setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);",
                 "config.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());",
-                "HazelcastClient.newHazelcastClient(config);",
+                "CountDownLatch connected = new CountDownLatch(1);"
+                        + " config.addListenerConfig(new ListenerConfig((LifecycleListener) event -> {"
+                        + " if (event.getState() == LifecycleState.CLIENT_CONNECTED) { connected.countDown(); } }));"
+                        + " HazelcastInstance hazelcast = HazelcastClient.newHazelcastClient(config);"
+                        + " boolean there = connected.await(",
                 "Caching.getCachingProvider(HazelcastCachingProvider.CLIENT_CACHING_PROVIDER)",
                 ".getCacheManager(null, null, HazelcastCachingProvider.propertiesByInstanceItself(",
                 "new JCacheTokenStore(caches, \"tokens\")")) {

@@ -443,6 +443,46 @@ class StoreTroubleTest {
     }
 
     @Test
+    void aLeaseThatCannotBeReadAtAllIsReplacedAtOnce() {
+        byte[] planted = {1, 2, 3};
+        fleet.entries.put(fleet.seal.leasePlace(), planted, ofMinutes(1000));
+        fleet.breakStore(store -> new BrokenStore(store) {
+            @Override
+            public Optional<byte[]> get(String key) {
+                return super.get(key).map(entry -> {
+                    if (Arrays.equals(entry, planted)) {
+                        throw new IllegalStateException("MARKER");
+                    }
+                    return entry;
+                });
+            }
+        });
+        Fleet.Node node = fleet.node("one");
+        assertThat(value(node.token())).isEqualTo("token-1");
+        assertThat(node.shared.store().isResting()).isFalse();
+        assertThat(fleet.isLeased()).isFalse();
+        assertThat(value(fleet.node("other").token())).isEqualTo("token-1");
+    }
+
+    /** It was away for so long that somebody has taken the lease over, and has put a newer token. */
+    @Test
+    void whoHasLostItsLeaseDoesNotReplaceANewerToken() {
+        Fleet.Node paused = fleet.node("paused");
+        fleet.holdRequests();
+        CompletableFuture<AccessToken> late = paused.token();
+        fleet.entries.remove(
+                fleet.seal.leasePlace(),
+                fleet.entries.get(fleet.seal.leasePlace()).orElseThrow());
+        AccessToken first = fleet.issue(1, fleet.clock);
+        fleet.clock.advance(ofSeconds(1)); // it finds that its lease is gone
+        fleet.answerAtOnce();
+        fleet.node("other").token().join();
+        fleet.open.remove().complete(first);
+        assertThat(value(late)).isEqualTo("token-1");
+        assertThat(value(fleet.node("third").token())).isEqualTo("token-2");
+    }
+
+    @Test
     void aTokenThatWasNotPutInTimeIsPutInPlaceOfTheLastOne() {
         Fleet.Node node = fleet.node("one");
         node.token().join();

@@ -58,6 +58,17 @@ class StoredTokenTest {
     }
 
     @Example
+    void isNoneIfItIsDatedAsByNoClock() {
+        StoredToken stored = StoredToken.of(token(), 1, writers);
+        readers.moveWallClock(Duration.ofDays(-1));
+        assertThat(read(stored)).isPresent();
+        assertThat(skew.isClock(writers.currentTimeMillis())).isTrue();
+        readers.moveWallClock(ofMillis(-1));
+        assertThat(skew.isClock(writers.currentTimeMillis())).isFalse();
+        assertThat(read(stored)).isEmpty();
+    }
+
+    @Example
     void isOverWhenTheReadersClockSaysSo() {
         StoredToken stored = StoredToken.of(token(), 1, writers);
         readers.advance(LIFETIME.minusMillis(1));
