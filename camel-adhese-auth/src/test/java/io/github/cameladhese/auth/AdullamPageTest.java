@@ -34,11 +34,6 @@ class AdullamPageTest {
     }
 
     @Test
-    void theOptionsAreThoseOfTheComponentWithTheirDefaults() throws Exception {
-        assertThat(page().options("## Options")).isEqualTo(Page.realOptions("adullam-auth"));
-    }
-
-    @Test
     void everyJavaBlockStandsInTheRoutesOfThisTest() throws Exception {
         String source = Page.unspaced(
                 Files.readString(Path.of("src/test/java/io/github/cameladhese/auth/AdullamPageRoutes.java"))

@@ -11,9 +11,6 @@ import io.github.cameladhese.auth.token.TokenException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.processor.PredicateValidationException;
@@ -26,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the README says is so. */
 class ReadmeTest {
 
-    private static final Path ROOT = Path.of("..");
     private static final String API = "https://api.adhese.org";
 
     private final FakeTokenServer server = new FakeTokenServer();
@@ -160,11 +156,6 @@ class ReadmeTest {
     }
 
     @Test
-    void theOptionsAreThoseOfTheComponentWithTheirDefaults() throws Exception {
-        assertThat(new Page("README.md").options("## Options")).isEqualTo(Page.realOptions("adhese-auth"));
-    }
-
-    @Test
     void tenThousandExchangesInTenMinutesMakeFiveRequestsAtMost() throws Exception {
         try (Routes routes = new Routes(server)) {
             routes.startWith("adhese-auth:customer-name");
@@ -176,44 +167,6 @@ class ReadmeTest {
             }
         }
         assertThat(server.requestCount()).isBetween(3, 5);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "README.md",
-                "CONTRIBUTING.md",
-                "CHANGELOG.md",
-                "docs/adullam-auth.md",
-                "docs/benchmarks.md",
-                "docs/faults.md",
-                "docs/kamelets.md",
-                "docs/load.md",
-                "docs/matrix.md",
-                "docs/mutation.md",
-                "docs/observability.md",
-                "docs/scaling.md",
-                "docs/simulation.md",
-                "docs/testing.md",
-                "docs/token-store.md",
-                "examples/camel-k/README.md",
-                "examples/campaign-etl/README.md",
-                "examples/fleet/README.md",
-                "examples/observability/README.md",
-                "examples/payments-export/README.md",
-                "examples/quarkus/README.md",
-                "examples/spring-boot/README.md"
-            })
-    void everyFileThatIsLinkedExists(String name) throws Exception {
-        Path page = ROOT.resolve(name);
-        Set<String> missing = new TreeSet<>();
-        Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)")
-                .matcher(Files.readString(page))
-                .results()
-                .map(link -> link.group(1))
-                .filter(link -> Files.notExists(page.resolveSibling(link)))
-                .forEach(missing::add);
-        assertThat(missing).isEmpty();
     }
 
     private Exchange assertSendsTheToken(Routes routes, String uri) {
