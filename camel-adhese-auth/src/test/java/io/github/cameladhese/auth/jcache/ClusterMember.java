@@ -1,5 +1,7 @@
 package io.github.cameladhese.auth.jcache;
 
+import static org.awaitility.Awaitility.await;
+
 import com.hazelcast.cache.HazelcastCachingProvider;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
@@ -109,9 +111,8 @@ public final class ClusterMember {
                     }
                     store = new WatchedStore(new JCacheTokenStore(caches, "tokens"));
                     adhese.setTokenStore(store);
-                    while (!hazelcast.getPartitionService().isClusterSafe()) {
-                        Thread.sleep(50);
-                    }
+                    await().atMost(Duration.ofMinutes(1))
+                            .until(() -> hazelcast.getPartitionService().isClusterSafe());
                     context.start();
                     say("started");
                 }

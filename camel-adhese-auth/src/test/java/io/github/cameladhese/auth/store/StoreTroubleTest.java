@@ -426,17 +426,7 @@ class StoreTroubleTest {
     void whatCannotBeReadAtAllIsReplaced() {
         byte[] planted = {1, 2, 3};
         fleet.entries.put(fleet.seal.place(), planted, ofMinutes(1000));
-        fleet.breakStore(store -> new BrokenStore(store) {
-            @Override
-            public Optional<byte[]> get(String key) {
-                return super.get(key).map(entry -> {
-                    if (Arrays.equals(entry, planted)) {
-                        throw new IllegalStateException("MARKER");
-                    }
-                    return entry;
-                });
-            }
-        });
+        fleet.breakStore(store -> cannotRead(store, planted));
         assertThat(value(fleet.node("one").token())).isEqualTo("token-1");
         fleet.clock.advance(ofSeconds(17));
         assertThat(value(fleet.node("other").token())).isEqualTo("token-1");
@@ -446,17 +436,7 @@ class StoreTroubleTest {
     void aLeaseThatCannotBeReadAtAllIsReplacedAtOnce() {
         byte[] planted = {1, 2, 3};
         fleet.entries.put(fleet.seal.leasePlace(), planted, ofMinutes(1000));
-        fleet.breakStore(store -> new BrokenStore(store) {
-            @Override
-            public Optional<byte[]> get(String key) {
-                return super.get(key).map(entry -> {
-                    if (Arrays.equals(entry, planted)) {
-                        throw new IllegalStateException("MARKER");
-                    }
-                    return entry;
-                });
-            }
-        });
+        fleet.breakStore(store -> cannotRead(store, planted));
         Fleet.Node node = fleet.node("one");
         assertThat(value(node.token())).isEqualTo("token-1");
         assertThat(node.shared.store().isResting()).isFalse();
@@ -530,6 +510,21 @@ class StoreTroubleTest {
             inEachMinute.add(full.refused());
         }
         assertThat(inEachMinute).containsExactly(3, 1, 1, 1); // at 0, 16, 47, 110, 173 and 236 s
+    }
+
+    /** Such as one of a class that the engine must not load. */
+    private static TokenStore cannotRead(TokenStore working, byte[] planted) {
+        return new BrokenStore(working) {
+            @Override
+            public Optional<byte[]> get(String key) {
+                return super.get(key).map(entry -> {
+                    if (Arrays.equals(entry, planted)) {
+                        throw new IllegalStateException("MARKER");
+                    }
+                    return entry;
+                });
+            }
+        };
     }
 
     /** Answers when its second is over. */
