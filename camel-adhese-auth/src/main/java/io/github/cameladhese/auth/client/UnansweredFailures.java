@@ -19,12 +19,18 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong before a whole answer was here into a failure that says what to do. */
 final class UnansweredFailures {
+
+    /** RFC 8446 §6.2; a client hears of no certificate but its own, as it checks the server's itself. */
+    private static final Pattern CLIENT_CERTIFICATE =
+            Pattern.compile("^Received fatal alert: (unknown_ca|[a-z_]*certificate[a-z_]*)$");
 
     private final TokenTarget target;
     private final TargetTerms terms;
@@ -49,10 +55,13 @@ final class UnansweredFailures {
         if (causeOf(failure, AnswerTooLargeException.class) instanceof AnswerTooLargeException tooLarge) {
             return tooLarge(tooLarge);
         }
-        boolean certificate = failure instanceof SSLException && hasCause(failure, GeneralSecurityException.class);
+        boolean untrusted = failure instanceof SSLException && hasCause(failure, GeneralSecurityException.class);
+        Optional<String> refusal = clientCertificateRefusal(failure);
+        String reason =
+                untrusted ? untrusted() : refusal.map(this::untrustedHere).orElseGet(() -> reason(failure));
         return new TokenEndpointUnavailableException(
-                TokenFailure.unanswered(target, !certificate),
-                target.noToken() + (certificate ? untrusted() : reason(failure)),
+                TokenFailure.unanswered(target, !untrusted && refusal.isEmpty()),
+                target.noToken() + reason,
                 text.asCause(failure));
     }
 
@@ -86,6 +95,20 @@ final class UnansweredFailures {
                 + " sslContextParameters if the server has a certificate of your own authority.";
     }
 
+    private String untrustedHere(String alert) {
+        return "the server wants a client certificate that it trusts (TLS alert " + alert
+                + "). Set sslContextParameters" + " with a key store that has one.";
+    }
+
+    /** What a server says of the certificate that it wants of us: an alert's name, which the JDK has in a message only. */
+    private static Optional<String> clientCertificateRefusal(Throwable failure) {
+        if (!(failure instanceof SSLException) || failure.getMessage() == null) {
+            return Optional.empty();
+        }
+        Matcher alert = CLIENT_CERTIFICATE.matcher(failure.getMessage());
+        return alert.find() ? Optional.of(alert.group(1)) : Optional.empty();
+    }
+
     private String reason(Throwable failure) {
         if (failure instanceof HttpConnectTimeoutException) {
             return "no connection within connectTimeout. Check the network and the proxy, or raise connectTimeout.";
@@ -101,7 +124,7 @@ final class UnansweredFailures {
         }
         if (failure instanceof SSLException) {
             return "no secure connection could be made. Check that the server speaks TLS and allows the protocols and"
-                    + " ciphers of sslContextParameters.";
+                    + " ciphers of sslContextParameters, and whether it wants a client certificate.";
         }
         if (failure instanceof IOException) {
             return "the connection broke before the answer was here. Try again later.";

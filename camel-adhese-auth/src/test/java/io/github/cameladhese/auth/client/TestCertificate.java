@@ -15,13 +15,14 @@ import javax.net.ssl.TrustManagerFactory;
 /** A key with a certificate that it signed itself, made by the JDK's keytool. */
 final class TestCertificate {
 
-    private static final String PASSWORD = "changeit";
+    static final String PASSWORD = "changeit";
 
+    private final Path file;
     private final KeyStore store = KeyStore.getInstance("PKCS12");
 
     /** @param names the hosts it is for, as in {@code dns:localhost,ip:127.0.0.1} */
     TestCertificate(Path folder, String names) throws GeneralSecurityException, IOException {
-        Path file = folder.resolve("test-" + Integer.toHexString(names.hashCode()) + ".p12");
+        file = folder.resolve("test-" + Integer.toHexString(names.hashCode()) + ".p12");
         run(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -48,10 +49,15 @@ final class TestCertificate {
 
     /** For a server that shows this certificate. */
     SSLContext server() throws GeneralSecurityException {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(keys().getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** For a server that shows this certificate, and trusts clients with the other one. */
+    SSLContext server(TestCertificate clients) throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys().getKeyManagers(), clients.trust().getTrustManagers(), null);
         return context;
     }
 
@@ -67,12 +73,23 @@ final class TestCertificate {
         return context;
     }
 
+    /** The file with certificate and key, whose password is {@link #PASSWORD}. */
+    Path file() {
+        return file;
+    }
+
     /** The certificate without its key. */
     KeyStore trusted() throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("test", store.getCertificate("test"));
         return trusted;
+    }
+
+    private KeyManagerFactory keys() throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD.toCharArray());
+        return keys;
     }
 
     private TrustManagerFactory trust() throws GeneralSecurityException, IOException {

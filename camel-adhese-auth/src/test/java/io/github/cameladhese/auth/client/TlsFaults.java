@@ -13,17 +13,26 @@ final class TlsFaults {
 
     private final TestCertificate certificate;
     private final TestCertificate anotherHosts;
+    private final TestCertificate clients;
 
     TlsFaults(Path folder) throws GeneralSecurityException, IOException {
         certificate = new TestCertificate(folder, "ip:127.0.0.1");
         anotherHosts = new TestCertificate(folder, "dns:auth.we.adhese.example");
+        clients = new TestCertificate(folder, "dns:client.example");
     }
 
-    Stream<Fault> all() {
+    Stream<Fault> all() throws GeneralSecurityException, IOException {
+        SSLContext wanting = certificate.server(clients);
         return Stream.of(
                 new Fault("a certificate that nobody trusts", () -> showing(certificate.server())),
                 new Fault("a certificate of another host", () -> showing(anotherHosts.server())
                         .trusting(anotherHosts.client())),
+                new Fault(
+                        "a server that wants a client certificate",
+                        () -> plain(connection -> {
+                            connection.startMutualTls(wanting);
+                            connection.readRequest();
+                        })),
                 new Fault("no TLS protocol in common", () -> showing(certificate.server(), "TLSv1.3")
                         .trusting(certificate.client("TLSv1.2"))),
                 new Fault(

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Failures that cannot be made on a loopback interface, and those that can be, side by side. */
 class UnansweredFailuresTest {
 
+    private static final String WANTS_CERTIFICATE = "the server wants a client certificate that it trusts (TLS alert ";
+
     private final TokenTarget target =
             new TokenTarget("customer-name", URI.create("https://auth.we.adhese.org/realms/customer-name/token"));
 
@@ -68,6 +70,7 @@ class UnansweredFailuresTest {
                 arguments(untrusted, true),
                 arguments(new SSLException("Tag mismatch!", new AEADBadTagException("y")), false),
                 arguments(new SSLHandshakeException("x"), false),
+                arguments(refused("certificate_required"), false), // with TLS 1.3 it crosses the request
                 arguments(new IOException("x", new CertificateException("y")), false),
                 arguments(new HttpTimeoutException("x"), false),
                 arguments(new EOFException("x"), false),
@@ -86,6 +89,12 @@ class UnansweredFailuresTest {
                 arguments(unresolved, "its host name is unknown.", true),
                 arguments(new ConnectException("x"), "the connection was refused.", true),
                 arguments(untrusted, "the server's certificate is not trusted, or is another host's.", false),
+                arguments(refused("certificate_required"), WANTS_CERTIFICATE + "certificate_required).", false),
+                arguments(refused("bad_certificate"), WANTS_CERTIFICATE + "bad_certificate).", false),
+                arguments(refused("unknown_ca"), WANTS_CERTIFICATE + "unknown_ca).", false),
+                arguments(refused("handshake_failure"), "no secure connection could be made.", true),
+                arguments(new IOException("Received fatal alert: unknown_ca"), "the connection broke", true),
+                arguments(new SSLHandshakeException(null), "no secure connection could be made.", true),
                 arguments(new SSLHandshakeException("x"), "no secure connection could be made.", true),
                 arguments(new SSLException("x"), "no secure connection could be made.", true),
                 arguments(new EOFException("x"), "the connection broke before the answer was here.", true),
@@ -93,5 +102,9 @@ class UnansweredFailuresTest {
                 arguments(new IOException(), "the connection broke before the answer was here.", true),
                 arguments(
                         new RejectedExecutionException("x"), "the request failed (RejectedExecutionException).", true));
+    }
+
+    private static SSLHandshakeException refused(String alert) {
+        return new SSLHandshakeException("Received fatal alert: " + alert);
     }
 }

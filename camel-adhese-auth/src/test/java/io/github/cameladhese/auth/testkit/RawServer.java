@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -211,6 +212,24 @@ public final class RawServer implements AutoCloseable {
                     (SSLSocket) context.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), true);
             tls.setUseClientMode(false);
             tls.startHandshake();
+            socket = tls;
+        }
+
+        /**
+         * The same for clients with a certificate that the context trusts. Others have hung up when this fails: had they not,
+         * a reset could overtake the alert that tells them why.
+         */
+        public void startMutualTls(SSLContext context) throws IOException {
+            SSLSocket tls =
+                    (SSLSocket) context.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), false);
+            tls.setUseClientMode(false);
+            tls.setNeedClientAuth(true);
+            try {
+                tls.startHandshake();
+            } catch (SSLException e) {
+                awaitHangUp();
+                throw e;
+            }
             socket = tls;
         }
 
