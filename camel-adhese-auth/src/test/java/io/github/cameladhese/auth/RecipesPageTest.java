@@ -6,6 +6,7 @@ import io.github.cameladhese.auth.testkit.FakeApi;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
 import io.github.cameladhese.auth.testkit.Page;
 import io.github.cameladhese.auth.testkit.Routes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,10 +39,9 @@ class RecipesPageTest {
 
     @Test
     void everyJavaBlockStandsInTheRoutesOfThisTest() throws Exception {
-        String source =
-                Page.unspaced(Files.readString(Path.of("src/test/java/io/github/cameladhese/auth/RecipeRoutes.java"))
-                        .replace("api + \"", "\"https://api.adhese.org"));
-        assertThat(page().blocks("java")).hasSize(3).allSatisfy(block -> assertThat(source)
+        String source = Page.unspaced(
+                source("RecipeRoutes").replace("api + \"", "\"https://api.adhese.org") + source("VaultRecipes"));
+        assertThat(page().blocks("java")).hasSize(4).allSatisfy(block -> assertThat(source)
                 .contains(Page.unspaced(block)));
     }
 
@@ -93,6 +93,10 @@ class RecipesPageTest {
         } finally {
             main.stop();
         }
+    }
+
+    private static String source(String type) throws IOException {
+        return Files.readString(Path.of("src/test/java/io/github/cameladhese/auth", type + ".java"));
     }
 
     private void send(String uri, Object body) {
