@@ -33,6 +33,7 @@ public final class FakeTokenServer implements AutoCloseable {
         server = new WireMockServer(wireMockConfig()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
+                .containerThreads(40)
                 .stubCorsEnabled(false)
                 .extensions(new Script()));
         server.start();
