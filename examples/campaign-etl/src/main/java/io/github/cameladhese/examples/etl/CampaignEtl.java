@@ -11,7 +11,9 @@ import java.util.Properties;
 /** The command: a run against Adhese if the environment names an account, else against a sandbox that lives as long as it. */
 public final class CampaignEtl {
 
-    private static final long SEED = 42;
+    /** Of the sandbox's data: the same in each run. */
+    static final long SEED = 42;
+
     private static final String CAMPAIGNS = "3000";
 
     private static final String BANNER =

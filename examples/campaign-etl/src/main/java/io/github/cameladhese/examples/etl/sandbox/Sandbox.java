@@ -1,5 +1,6 @@
 package io.github.cameladhese.examples.etl.sandbox;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,9 +13,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A token endpoint and an API on a free port of the loopback interface, until closed. Thread-safe. */
+/** A token endpoint and an API on a port of the loopback interface, until closed. Thread-safe. */
 public final class Sandbox implements AutoCloseable {
 
     public static final String REALM = "sandbox";
@@ -28,10 +30,12 @@ public final class Sandbox implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(16);
     private final List<SandboxRealm> realms;
     private final CampaignApi api;
+    private final Consumer<String> witness;
 
-    private Sandbox(HttpServer server, List<SandboxRealm> realms) {
+    private Sandbox(HttpServer server, List<SandboxRealm> realms, Consumer<String> witness) {
         this.server = server;
         this.realms = realms;
+        this.witness = witness;
         api = new CampaignApi(realms);
     }
 
@@ -46,9 +50,23 @@ public final class Sandbox implements AutoCloseable {
      * @param data of each realm, by its name, which is of letters, digits, {@code .}, {@code _} and {@code -}
      */
     public static Sandbox start(Map<String, SandboxData> data) throws IOException {
-        return start(data.entrySet().stream()
-                .map(realm -> SandboxRealm.of(realm.getKey(), realm.getValue(), ALL_PERMISSIONS, Clock.systemUTC()))
-                .toList());
+        return start(data, 0, request -> {});
+    }
+
+    /**
+     * Starts as {@link #start(Map)} does, on a port of one's choice and with somebody who looks on.
+     *
+     * @param port 0 for a free one
+     * @param witness is told method, path and status of each request, by the thread that answers it
+     */
+    public static Sandbox start(Map<String, SandboxData> data, int port, Consumer<String> witness) throws IOException {
+        return start(
+                data.entrySet().stream()
+                        .map(realm ->
+                                SandboxRealm.of(realm.getKey(), realm.getValue(), ALL_PERMISSIONS, Clock.systemUTC()))
+                        .toList(),
+                port,
+                witness);
     }
 
     /**
@@ -57,30 +75,34 @@ public final class Sandbox implements AutoCloseable {
      * @param clock by which tokens are issued and expire
      */
     public static Sandbox start(SandboxData data, Set<String> permissions, Clock clock) throws IOException {
-        return start(List.of(SandboxRealm.of(REALM, data, permissions, clock)));
+        return start(List.of(SandboxRealm.of(REALM, data, permissions, clock)), 0, request -> {});
     }
 
-    private static Sandbox start(List<SandboxRealm> realms) throws IOException {
+    private static Sandbox start(List<SandboxRealm> realms, int port, Consumer<String> witness) throws IOException {
         // Else each answer on a kept-alive connection waits 40 ms for the client's delayed ACK. Read when the first
         // server starts.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
-        Sandbox sandbox = new Sandbox(server, realms);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+        Sandbox sandbox = new Sandbox(server, realms, witness);
         sandbox.serve();
         return sandbox;
     }
 
     private void serve() {
-        server.createContext("/realms/", exchange -> {
+        serve("/realms/", exchange -> {
             try (exchange) {
                 Answer.of(404, "{\"error\":\"Realm does not exist\"}").sendTo(exchange);
             }
         });
-        realms.forEach(realm -> server.createContext(
-                "/realms/" + realm.name() + "/protocol/openid-connect/token", realm.tokenEndpoint()));
-        server.createContext("/", api);
+        realms.forEach(
+                realm -> serve("/realms/" + realm.name() + "/protocol/openid-connect/token", realm.tokenEndpoint()));
+        serve("/", api);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private void serve(String path, HttpHandler handler) {
+        server.createContext(path, handler).getFilters().add(new Watch(witness));
     }
 
     /** Of the API; the token endpoint lies below it, too. */

@@ -5,10 +5,11 @@ import java.security.MessageDigest;
 import java.util.Set;
 import java.util.UUID;
 
-/** The one service account of the sandbox, with an id and a secret that are new at each start. */
+/** The one service account of a realm of the sandbox, with a secret that is new at each start. */
 final class SandboxAccount {
 
-    private final String clientId = "sandbox-" + UUID.randomUUID();
+    private static final String CLIENT_ID = "my-company-integration";
+
     private final String secret = UUID.randomUUID().toString();
     private final Set<String> permissions;
 
@@ -17,7 +18,7 @@ final class SandboxAccount {
     }
 
     String clientId() {
-        return clientId;
+        return CLIENT_ID;
     }
 
     String secret() {

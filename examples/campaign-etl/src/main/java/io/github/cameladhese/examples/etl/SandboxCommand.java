@@ -1,0 +1,111 @@
+package io.github.cameladhese.examples.etl;
+
+import io.github.cameladhese.examples.etl.sandbox.Sandbox;
+import io.github.cameladhese.examples.etl.sandbox.SeededData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The sandbox by itself, for routes of one's own: says what these need, and of each request that it came. Runs until it is
+ * stopped.
+ */
+final class SandboxCommand {
+
+    private static final String PORT = "8180";
+    private static final int CAMPAIGNS = 3000;
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private static final String BANNER =
+            """
+            SANDBOX: a token endpoint and an API of our own until Ctrl-C. What of it is invented: docs/vendors.md.
+            For application.properties:
+            """;
+
+    private final Map<String, String> environment;
+    private final Console console;
+    private final Path folder;
+
+    /** @param folder where the secret is written to */
+    SandboxCommand(Map<String, String> environment, Console console, Path folder) {
+        this.environment = environment;
+        this.console = console;
+        this.folder = folder;
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            new SandboxCommand(System.getenv(), Console.standard(), Path.of("target", "sandbox")).start();
+            Thread.currentThread().join(); // until Ctrl-C
+        } catch (EtlException e) {
+            Console.standard().complain(String.valueOf(e.getMessage()));
+            System.exit(1);
+        }
+    }
+
+    /** Starts it, and tells what a route needs. */
+    Sandbox start() {
+        int port = port();
+        try {
+            Sandbox sandbox =
+                    Sandbox.start(Map.of(Sandbox.REALM, new SeededData(CampaignEtl.SEED, CAMPAIGNS)), port, this::came);
+            tell(sandbox.properties());
+            return sandbox;
+        } catch (IOException e) {
+            throw new EtlException(
+                    "No sandbox on port " + port + " of 127.0.0.1 with its secret in " + folder + ": " + e.getMessage()
+                            + ". SANDBOX_PORT sets another port.",
+                    e);
+        }
+    }
+
+    private int port() {
+        String port = environment.getOrDefault("SANDBOX_PORT", PORT);
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 0xffff) {
+            throw new EtlException("SANDBOX_PORT is '" + port + "'. Set it to a port, or to 0 for a free one.");
+        }
+        return Integer.parseInt(port);
+    }
+
+    private void tell(Properties properties) throws IOException {
+        String component = "camel.component.adhese-auth.";
+        Path secret = secretFile();
+        Files.writeString(secret, properties.getProperty(component + "client-secret"));
+        BANNER.lines().forEach(console::say);
+        properties.setProperty("adhese.region", "we"); // any: auth-server-url goes before it
+        List.of(
+                        "adhese.realm",
+                        "adhese.region",
+                        "adhese.api-url",
+                        component + "auth-server-url",
+                        component + "client-id")
+                .forEach(name -> console.say(name + " = " + properties.getProperty(name)));
+        // As a URI has it: a backslash in a file of properties would be lost.
+        console.say(component + "client-secret-file = "
+                + secret.toAbsolutePath().toString().replace('\\', '/'));
+    }
+
+    private Path secretFile() throws IOException {
+        Path file = Files.createDirectories(folder).resolve("client-secret");
+        if (Files.notExists(file)) {
+            Files.createFile(file);
+        }
+        PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (posix != null) {
+            posix.setPermissions(PosixFilePermissions.fromString("rw-------"));
+        }
+        return file;
+    }
+
+    private void came(String request) {
+        console.say(LocalTime.now(ZoneId.systemDefault()).format(SECONDS) + " " + request);
+    }
+}
