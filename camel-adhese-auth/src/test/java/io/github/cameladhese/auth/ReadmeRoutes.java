@@ -26,28 +26,28 @@ final class ReadmeRoutes extends RouteBuilder {
                 .maximumRedeliveries(2)
                 .onRedelivery(new AdheseAuthProcessor("adhese-auth:customer-name?region=we"));
 
-        from("direct:report").to("adhese-auth:customer-name?region=we").to(api + "/campaigns");
+        from("direct:report").to("adhese-auth:customer-name?region=we").to(api + "/campaigns?httpMethod=GET");
 
         from("direct:bean")
                 .process(new AdheseAuthProcessor("adhese-auth:customer-name?region=we"))
-                .to(api + "/campaigns");
+                .to(api + "/campaigns?httpMethod=GET");
 
         from("direct:forward")
                 .to("adhese-auth:customer-name?region=we")
-                .to(api + "/campaigns")
+                .to(api + "/campaigns?httpMethod=GET")
                 .removeHeader(AdheseAuthConstants.AUTHORIZATION)
                 .to("direct:store");
 
         from("direct:campaigns")
                 .policy(new AdheseAuthPolicy("adhese-auth:customer-name?region=we"))
-                .to(api + "/campaigns")
+                .to(api + "/campaigns?httpMethod=GET")
                 .end()
                 .to("direct:store");
 
         from("direct:customer")
                 .validate(header("realm").regex("[\\w.-]{1,255}"))
                 .toD("adhese-auth:${header.realm}")
-                .to(api + "/campaigns");
+                .to(api + "/campaigns?httpMethod=GET");
 
         from("direct:store").setBody(constant("stored"));
         from("direct:tell-the-owner").setBody(constant("told"));
