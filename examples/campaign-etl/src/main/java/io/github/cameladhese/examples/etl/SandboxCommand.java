@@ -5,8 +5,7 @@ import io.github.cameladhese.examples.etl.sandbox.SeededData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +21,8 @@ final class SandboxCommand {
 
     private static final String PORT = "8180";
     private static final int CAMPAIGNS = 3000;
+    private static final int REQUESTS_TO_SAY = 1000;
+    private static final String COMPONENT = "camel.component.adhese-auth.";
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private static final String BANNER =
@@ -33,12 +34,14 @@ final class SandboxCommand {
     private final Map<String, String> environment;
     private final Console console;
     private final Path folder;
+    private final Printer requests;
 
     /** @param folder where the secret is written to */
     SandboxCommand(Map<String, String> environment, Console console, Path folder) {
         this.environment = environment;
         this.console = console;
         this.folder = folder;
+        requests = new Printer(console, REQUESTS_TO_SAY);
     }
 
     public static void main(String[] args) throws InterruptedException {
@@ -53,15 +56,25 @@ final class SandboxCommand {
 
     /** Starts it, and tells what a route needs. */
     Sandbox start() {
-        int port = port();
+        Sandbox sandbox = listen(port());
+        boolean told = false;
         try {
-            Sandbox sandbox =
-                    Sandbox.start(Map.of(Sandbox.REALM, new SeededData(CampaignEtl.SEED, CAMPAIGNS)), port, this::came);
-            tell(sandbox.properties());
+            tell(sandbox);
+            told = true;
             return sandbox;
+        } finally {
+            if (!told) {
+                sandbox.close();
+            }
+        }
+    }
+
+    private Sandbox listen(int port) {
+        try {
+            return Sandbox.start(Map.of(Sandbox.REALM, new SeededData(CampaignEtl.SEED, CAMPAIGNS)), port, this::came);
         } catch (IOException e) {
             throw new EtlException(
-                    "No sandbox on port " + port + " of 127.0.0.1 with its secret in " + folder + ": " + e.getMessage()
+                    "No sandbox on port " + port + " of 127.0.0.1: " + e.getMessage()
                             + ". SANDBOX_PORT sets another port.",
                     e);
         }
@@ -75,37 +88,45 @@ final class SandboxCommand {
         return Integer.parseInt(port);
     }
 
-    private void tell(Properties properties) throws IOException {
-        String component = "camel.component.adhese-auth.";
-        Path secret = secretFile();
-        Files.writeString(secret, properties.getProperty(component + "client-secret"));
+    private void tell(Sandbox sandbox) {
+        Properties properties = sandbox.properties();
+        // Of its port, as a second sandbox may run in the same clone.
+        Path secret = folder.resolve("client-secret-" + sandbox.url().getPort());
+        write(secret, properties.getProperty(COMPONENT + "client-secret"));
         BANNER.lines().forEach(console::say);
         properties.setProperty("adhese.region", "we"); // any: auth-server-url goes before it
         List.of(
                         "adhese.realm",
                         "adhese.region",
                         "adhese.api-url",
-                        component + "auth-server-url",
-                        component + "client-id")
+                        COMPONENT + "auth-server-url",
+                        COMPONENT + "client-id")
                 .forEach(name -> console.say(name + " = " + properties.getProperty(name)));
         // As a URI has it: a backslash in a file of properties would be lost.
-        console.say(component + "client-secret-file = "
+        console.say(COMPONENT + "client-secret-file = "
                 + secret.toAbsolutePath().toString().replace('\\', '/'));
     }
 
-    private Path secretFile() throws IOException {
-        Path file = Files.createDirectories(folder).resolve("client-secret");
-        if (Files.notExists(file)) {
-            Files.createFile(file);
+    private void write(Path file, String secret) {
+        try {
+            // Where there are POSIX permissions, its owner's alone from its birth.
+            Path part = Files.createTempFile(Files.createDirectories(folder), "client-secret", ".part");
+            try {
+                Files.writeString(part, secret);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE); // in place of a link, too, not through it
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new EtlException(
+                    "The secret could not be written to " + file + ": "
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + ". Make " + folder
+                            + " a folder in which you may write.",
+                    e);
         }
-        PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (posix != null) {
-            posix.setPermissions(PosixFilePermissions.fromString("rw-------"));
-        }
-        return file;
     }
 
     private void came(String request) {
-        console.say(LocalTime.now(ZoneId.systemDefault()).format(SECONDS) + " " + request);
+        requests.print(LocalTime.now(ZoneId.systemDefault()).format(SECONDS) + " " + request);
     }
 }

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,9 @@ class SandboxCommandTest {
     @Test
     void saysWhatThePageShows() throws Exception {
         try (Sandbox sandbox = start("0")) {
-            String port = ":" + sandbox.url().getPort();
+            String port = String.valueOf(sandbox.url().getPort());
             assertThat(said)
-                    .map(line -> comparable(line.replace(port, ":8180")))
+                    .map(line -> comparable(line.replaceFirst("(?<=[:-])" + port + "$", "8180")))
                     .isEqualTo(block("text", "SANDBOX")
                             .lines()
                             .map(SandboxCommandTest::comparable)
@@ -73,7 +72,7 @@ class SandboxCommandTest {
             assertThat(main.getExitCode()).isZero();
 
             assertThat(requests(6))
-                    .containsExactly(
+                    .containsExactlyInAnyOrder(
                             "POST /realms/sandbox/protocol/openid-connect/token 200",
                             "GET /campaigns 200",
                             "GET /campaigns 200",
@@ -92,7 +91,6 @@ class SandboxCommandTest {
             assertThat(secret).hasSize(36);
             assertThat(said).noneMatch(line -> line.contains(secret));
             said.clear();
-            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
 
             HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/campaigns%0A?token=" + secret))
                     .header("Authorization", "Bearer " + secret)
@@ -111,8 +109,9 @@ class SandboxCommandTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             assertThatThrownBy(() -> start(String.valueOf(taken.getLocalPort())))
                     .isInstanceOf(EtlException.class)
-                    .hasMessageContaining("port " + taken.getLocalPort())
-                    .hasMessageContaining("SANDBOX_PORT");
+                    .hasMessageMatching("No sandbox on port " + taken.getLocalPort()
+                            + " of 127\\.0\\.0\\.1: .*\\. SANDBOX_PORT sets another port\\.");
+            assertThat(folder).isEmptyDirectory();
         }
     }
 
@@ -147,7 +146,7 @@ class SandboxCommandTest {
     }
 
     private static String comparable(String line) {
-        return line.replaceFirst(SECRET_FILE + " = .*", SECRET_FILE + " = …");
+        return line.replaceFirst(SECRET_FILE + " = .*/", SECRET_FILE + " = …/");
     }
 
     private static Properties properties(String lines) throws IOException {

@@ -57,7 +57,8 @@ public final class Sandbox implements AutoCloseable {
      * Starts as {@link #start(Map)} does, on a port of one's choice and with somebody who looks on.
      *
      * @param port 0 for a free one
-     * @param witness is told method, path and status of each request, by the thread that answers it
+     * @param witness is told method, path and status of each request once it is answered, by the thread that has answered
+     *     it: must not block. Requests at the same time come in any order; what it throws is dropped.
      */
     public static Sandbox start(Map<String, SandboxData> data, int port, Consumer<String> witness) throws IOException {
         return start(
