@@ -45,7 +45,7 @@ class RecipesPageTest {
                 source("RecipeRoutes").replace("api + \"", "\"https://api.adhese.org") + source("VaultRecipes"));
         assertThat(page().blocks("java"))
                 .filteredOn(block -> !block.contains("KeyStoreParameters")) // OwnAuthorityTest runs that
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(block -> assertThat(source).contains(Page.unspaced(block)));
     }
 

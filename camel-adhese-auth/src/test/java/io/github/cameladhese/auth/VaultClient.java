@@ -3,6 +3,7 @@ package io.github.cameladhese.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ final class VaultClient {
         this.token = token;
     }
 
-    /** The fields of a secret, none if there is no such secret. */
+    /** The fields of a secret, or a missing node if there is no such secret. */
     JsonNode read(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/v1/secret/data/" + path))
                 .header("X-Vault-Token", token)
@@ -31,9 +32,16 @@ final class VaultClient {
                 .build();
         HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         return switch (answer.statusCode()) {
-            case 200 -> json.readTree(answer.body()).at("/data/data");
+            case 200 -> fields(path, json.readTree(answer.body()).at("/data/data"));
             case 404 -> MissingNode.getInstance();
             default -> throw new IOException("No secret " + path + " from the vault: HTTP " + answer.statusCode());
         };
+    }
+
+    private static JsonNode fields(String path, JsonNode data) throws IOException {
+        if (data instanceof ObjectNode) {
+            return data;
+        }
+        throw new IOException("No secret " + path + " from the vault: HTTP 200 without an object at data.data");
     }
 }

@@ -16,13 +16,19 @@ final class VaultRecipes {
     static void accounts(Main main, VaultClient vault) {
         AdheseAuthAccountResolver accounts = realm -> {
             JsonNode secret = vault.read("adhese/" + realm);
-            return secret.isEmpty()
+            return secret.isMissingNode()
                     ? null // no customer of ours
-                    : new AdheseAuthAccount(
-                            secret.path("client-id").asText(),
-                            secret.path("client-secret").asText());
+                    : new AdheseAuthAccount(text(secret, "client-id"), text(secret, "client-secret"));
         };
         main.bind("accounts", accounts);
+    }
+
+    private static String text(JsonNode secret, String field) throws IOException {
+        JsonNode value = secret.path(field);
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        throw new IOException("The vault's secret has no text in " + field);
     }
 
     static void placeholder(Main main, VaultClient vault) {
@@ -46,9 +52,7 @@ final class VaultRecipes {
         public String apply(String remainder) {
             int field = remainder.indexOf('#');
             try {
-                return vault.read(remainder.substring(0, field))
-                        .path(remainder.substring(field + 1))
-                        .asText();
+                return text(vault.read(remainder.substring(0, field)), remainder.substring(field + 1));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

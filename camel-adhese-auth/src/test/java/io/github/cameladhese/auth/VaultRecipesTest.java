@@ -2,6 +2,7 @@ package io.github.cameladhese.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameladhese.auth.testkit.CapturedLogs;
 import io.github.cameladhese.auth.testkit.FakeTokenServer;
@@ -13,6 +14,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets that are in a vault, by an account resolver and by a placeholder, and who sees them. */
 class VaultRecipesTest {
@@ -55,6 +58,55 @@ class VaultRecipesTest {
 
         assertThat(send("another").getException()).hasStackTraceContaining("There is no account for realm 'another'");
         assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void aRealmThatTheVaultDoesNotKnowIsSentTheComponentsOwnSecretIfItHasOne() throws Exception {
+        main.addInitialProperty("camel.component.adhese-auth.client-id", "own-id");
+        main.addInitialProperty("camel.component.adhese-auth.client-secret", "own-secret");
+        VaultRecipes.accounts(main, vault);
+        start();
+
+        assertThat(authorization("another")).isEqualTo("Bearer token-1");
+        assertThat(server.requests()).singleElement().satisfies(request -> {
+            assertThat(request.getUrl()).contains("/another/");
+            assertThat(request.getBodyAsString()).contains("=own-id", "=own-secret");
+        });
+    }
+
+    @Test
+    void anAnswerWithoutASecretIsNoSecret() throws Exception {
+        fake.answer("adhese/acme", "{\"data\":{\"data\":null}}");
+        VaultRecipes.accounts(main, vault);
+        start();
+
+        assertThat(send("acme").getException())
+                .hasRootCauseMessage("No secret adhese/acme from the vault: HTTP 200 without an object at data.data");
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"client-secret\":null", ",\"client-secret\":7"})
+    void aFieldThatIsNoTextIsNoSecret(String secret) throws Exception {
+        fake.answer("adhese/acme", "{\"data\":{\"data\":{\"client-id\":\"acme-id\"" + secret + "}}}");
+        VaultRecipes.accounts(main, vault);
+        start();
+
+        assertThat(send("acme").getException()).hasRootCauseMessage("The vault's secret has no text in client-secret");
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void aVaultThatIsSealedKeepsARouteWithAFixedRealmFromStarting() {
+        fake.seal();
+        VaultRecipes.accounts(main, vault);
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:fixed").to("adhese-auth:acme");
+            }
+        });
+        assertThatThrownBy(this::start).hasRootCauseMessage("No secret adhese/acme from the vault: HTTP 503");
     }
 
     @Test

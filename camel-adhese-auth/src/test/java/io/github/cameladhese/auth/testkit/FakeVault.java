@@ -30,12 +30,17 @@ public final class FakeVault implements AutoCloseable {
 
     /** A secret with these fields, in place of any that the path had. */
     public FakeVault put(String path, String clientId, String clientSecret) {
+        return answer(
+                path,
+                "{\"data\":{\"data\":{\"client-id\":\"" + clientId + "\",\"client-secret\":\"" + clientSecret
+                        + "\"},\"metadata\":{\"version\":1}}}");
+    }
+
+    /** Any other JSON for the path, with status 200. */
+    public FakeVault answer(String path, String json) {
         server.stubFor(get(urlEqualTo("/v1/secret/data/" + path))
                 .withHeader("X-Vault-Token", equalTo(TOKEN))
-                .willReturn(FakeTokenServer.json(
-                        200,
-                        "{\"data\":{\"data\":{\"client-id\":\"" + clientId + "\",\"client-secret\":\"" + clientSecret
-                                + "\"},\"metadata\":{\"version\":1}}}")));
+                .willReturn(FakeTokenServer.json(200, json)));
         return this;
     }
 
