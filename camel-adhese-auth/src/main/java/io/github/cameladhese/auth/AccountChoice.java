@@ -101,7 +101,8 @@ final class AccountChoice<C extends OAuthConfiguration> {
             // Not its message, which is the resolver's to write and may hold anything; the cause keeps it.
             throw new IllegalStateException(
                     "The accountResolver failed for " + owner + " with "
-                            + e.getClass().getName() + ". Its cause says why; the next exchange asks again.",
+                            + e.getClass().getName()
+                            + ". Its cause says why. A toD() asks again with the next exchange, a to() when the application starts.",
                     e);
         }
     }

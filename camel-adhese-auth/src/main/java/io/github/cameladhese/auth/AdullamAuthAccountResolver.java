@@ -14,7 +14,8 @@ public interface AdullamAuthAccountResolver {
      *
      * @param name letters, digits, dot, underscore and hyphen: checked, but otherwise as it came, perhaps from outside
      * @return null if this resolver does not know the name; the component's own account is used then, if it has one
-     * @throws Exception if it cannot tell now; fails the exchange, and the next one asks again
+     * @throws Exception if it cannot tell now; of a {@code toD(…)} that fails the exchange, and the next one asks again; a
+     *     route with a {@code to(…)} does not start
      */
     @Nullable
     AdullamAuthAccount resolve(String name) throws Exception;
