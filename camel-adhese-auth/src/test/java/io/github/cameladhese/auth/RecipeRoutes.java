@@ -32,6 +32,7 @@ final class RecipeRoutes extends RouteBuilder {
                 .to("adhese-auth:customer-name")
                 .setHeader("X-Token", header("Authorization").regexReplaceAll("^Bearer ", ""))
                 .removeHeader("Authorization")
-                .to("mock:other-host");
+                .to("mock:other-host")
+                .removeHeader("X-Token");
     }
 }
