@@ -31,10 +31,5 @@ final class MovingRoutes extends RouteBuilder {
         from("direct:own-processor-after")
                 .process(new AdheseAuthProcessor("adhese-auth:customer-name?region=we"))
                 .to(api + "/campaigns");
-
-        from("direct:other-header-after")
-                .process(new AdheseAuthProcessor("adhese-auth:customer-name?region=we"))
-                .setHeader("X-Token", header("Authorization"))
-                .to(api + "/campaigns");
     }
 }
