@@ -43,7 +43,8 @@ class ReadmeTest {
                     application.getBean(CamelContext.class).getComponent("adhese-auth", AdheseAuthComponent.class);
 
             assertThat(component.getConfiguration().getClientId()).isEqualTo("my-client");
-            assertThat(component.getConfiguration().getClientSecretFile()).isEqualTo("/run/secrets/adhese");
+            assertThat(component.getConfiguration().getClientSecretFile())
+                    .isEqualTo("/run/secrets/adhese/client-secret");
             assertThat(component.getAccounts()).containsOnlyKeys("customer-name", "Other.Customer");
             assertThat(component.getAccounts().get("Other.Customer").getClientSecretFile())
                     .isEqualTo("/run/secrets/other-customer");
