@@ -109,7 +109,7 @@ final class SideBySide implements AutoCloseable {
                     free.incrementAndGet();
                 });
             }
-            await().until(() -> enough.test(free.get()));
+            await().atMost(50, TimeUnit.SECONDS).until(() -> enough.test(free.get()));
             assertThat(done.getCount()).isEqualTo(messages);
             server.letGo();
             assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
