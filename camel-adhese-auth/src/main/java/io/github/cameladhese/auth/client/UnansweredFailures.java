@@ -28,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** Turns what went wrong before a whole answer was here into a failure that says what to do. */
 final class UnansweredFailures {
 
-    /** RFC 8446 §6.2; a client hears of no certificate but its own, as it checks the server's itself. */
+    /**
+     * RFC 8446 §6.2; a client hears of no certificate but its own, as it checks the server's itself. Newer JDKs put the alert's
+     * name in front, too.
+     */
     private static final Pattern CLIENT_CERTIFICATE =
-            Pattern.compile("^Received fatal alert: (unknown_ca|[a-z_]*certificate[a-z_]*)$");
+            Pattern.compile("^(?:\\([a-z_]+\\) )?Received fatal alert: (unknown_ca|[a-z_]*certificate[a-z_]*)$");
 
     private final TokenTarget target;
     private final TargetTerms terms;

@@ -71,6 +71,7 @@ class UnansweredFailuresTest {
                 arguments(new SSLException("Tag mismatch!", new AEADBadTagException("y")), false),
                 arguments(new SSLHandshakeException("x"), false),
                 arguments(refused("certificate_required"), false), // with TLS 1.3 it crosses the request
+                arguments(refusedOnJava25("certificate_required"), false),
                 arguments(new IOException("x", new CertificateException("y")), false),
                 arguments(new HttpTimeoutException("x"), false),
                 arguments(new EOFException("x"), false),
@@ -92,7 +93,9 @@ class UnansweredFailuresTest {
                 arguments(refused("certificate_required"), WANTS_CERTIFICATE + "certificate_required).", false),
                 arguments(refused("bad_certificate"), WANTS_CERTIFICATE + "bad_certificate).", false),
                 arguments(refused("unknown_ca"), WANTS_CERTIFICATE + "unknown_ca).", false),
+                arguments(refusedOnJava25("certificate_required"), WANTS_CERTIFICATE + "certificate_required).", false),
                 arguments(refused("handshake_failure"), "no secure connection could be made.", true),
+                arguments(refusedOnJava25("handshake_failure"), "no secure connection could be made.", true),
                 arguments(new IOException("Received fatal alert: unknown_ca"), "the connection broke", true),
                 arguments(new SSLHandshakeException(null), "no secure connection could be made.", true),
                 arguments(new SSLHandshakeException("x"), "no secure connection could be made.", true),
@@ -106,5 +109,9 @@ class UnansweredFailuresTest {
 
     private static SSLHandshakeException refused(String alert) {
         return new SSLHandshakeException("Received fatal alert: " + alert);
+    }
+
+    private static SSLHandshakeException refusedOnJava25(String alert) {
+        return new SSLHandshakeException("(" + alert + ") Received fatal alert: " + alert);
     }
 }
