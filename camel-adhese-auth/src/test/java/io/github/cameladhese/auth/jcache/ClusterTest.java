@@ -31,7 +31,12 @@ class ClusterTest {
             List<String> arguments = new ArrayList<>(
                     List.of(server.url(), "cluster-" + ProcessHandle.current().pid()));
             arguments.addAll(links.arguments(i));
-            members.add(new MemberJvm(arguments));
+            MemberJvm member = new MemberJvm(arguments);
+            members.add(member);
+            // The next one finds a cluster: of those that begin together, two may found one each, and join after
+            // minutes.
+            int size = i + 1;
+            await().atMost(LONGEST).until(() -> member.members() == size);
         }
         for (MemberJvm member : members) {
             await().atMost(LONGEST).until(() -> member.members() == 3);
