@@ -30,8 +30,8 @@ class LinksTest {
             return files.map(ROOT::relativize)
                     .filter(file -> file.toString().endsWith(".md"))
                     .filter(file -> Stream.of("target", "node_modules", ".git", "test")
-                            .noneMatch(name ->
-                                    file.startsWith(name) || file.toString().contains("/" + name + "/")))
+                            .noneMatch(name -> file.startsWith(name)
+                                    || file.toString().replace('\\', '/').contains("/" + name + "/")))
                     .sorted()
                     .toList();
         }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * The sandbox by itself, for routes of one's own: says what these need, and of each request that it came. Runs until it is
@@ -102,9 +103,16 @@ final class SandboxCommand {
                         COMPONENT + "auth-server-url",
                         COMPONENT + "client-id")
                 .forEach(name -> console.say(name + " = " + properties.getProperty(name)));
-        // As a URI has it: a backslash in a file of properties would be lost.
         console.say(COMPONENT + "client-secret-file = "
-                + secret.toAbsolutePath().toString().replace('\\', '/'));
+                + asProperty(secret.toAbsolutePath().toString()));
+    }
+
+    /** For a file of properties, in which a backslash would be lost and other letters than those of ISO 8859-1 misread. */
+    static String asProperty(String path) {
+        return path.replace('\\', '/')
+                .chars()
+                .mapToObj(c -> c < 0x7f ? String.valueOf((char) c) : String.format("\\u%04x", c))
+                .collect(Collectors.joining());
     }
 
     private void write(Path file, String secret) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameladhese.examples.etl.sandbox.Sandbox;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -113,6 +114,14 @@ class SandboxCommandTest {
                             + " of 127\\.0\\.0\\.1: .*\\. SANDBOX_PORT sets another port\\.");
             assertThat(folder).isEmptyDirectory();
         }
+    }
+
+    @Test
+    void aFolderWithAnyLettersIsReadFromAFileOfProperties() throws IOException {
+        Properties properties = new Properties();
+        String line = "file = " + SandboxCommand.asProperty("C:\\Users\\José\\\uD83D\uDE00 x");
+        properties.load(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
+        assertThat(properties.getProperty("file")).isEqualTo("C:/Users/José/\uD83D\uDE00 x");
     }
 
     @ParameterizedTest
