@@ -26,7 +26,8 @@ final class Member implements AutoCloseable {
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
-        // Of members that begin together, two may found a cluster each: they are to find each other soon, not after minutes.
+        // Of members that begin together, two may found a cluster each: they are to find each other soon, not after
+        // minutes.
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         // Entries are texts: classes that somebody has put there are not to be loaded.
