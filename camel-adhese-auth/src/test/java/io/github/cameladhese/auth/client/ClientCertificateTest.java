@@ -8,15 +8,12 @@ import io.github.cameladhese.auth.token.TokenException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,15 +107,7 @@ class ClientCertificateTest {
 
     /** As Camel makes it of {@code sslContextParameters} that are set as a user does. */
     private static SSLContext with(@Nullable TestCertificate own, String protocol) throws Exception {
-        KeyStoreParameters trusted = new KeyStoreParameters();
-        trusted.setKeyStore(servers.trusted());
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(trusted);
-        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
-        protocols.setSecureSocketProtocol(List.of(protocol));
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        parameters.setSecureSocketProtocols(protocols);
+        SSLContextParameters parameters = servers.trustedBy(protocol);
         if (own != null) {
             KeyStoreParameters store = new KeyStoreParameters();
             store.setResource("file:" + own.file());

@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 
 /** A key with a certificate that it signed itself, made by the JDK's keytool. */
 final class TestCertificate {
@@ -84,6 +89,20 @@ final class TestCertificate {
         trusted.load(null, null);
         trusted.setCertificateEntry("test", store.getCertificate("test"));
         return trusted;
+    }
+
+    /** As users of Camel set them: this certificate is trusted and no other, and one protocol is spoken. */
+    SSLContextParameters trustedBy(String protocol) throws GeneralSecurityException, IOException {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setKeyStore(trusted());
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(store);
+        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
+        protocols.setSecureSocketProtocol(List.of(protocol));
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trust);
+        parameters.setSecureSocketProtocols(protocols);
+        return parameters;
     }
 
     private KeyManagerFactory keys() throws GeneralSecurityException {

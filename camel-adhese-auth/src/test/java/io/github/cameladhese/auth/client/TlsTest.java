@@ -9,15 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLServerSocket;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,15 +155,7 @@ class TlsTest {
 
     /** As Camel makes it of {@code sslContextParameters}: the protocols are those of its engines, not its own. */
     private static SSLContext only(String protocol) throws Exception {
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(certificate.trusted());
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(store);
-        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
-        protocols.setSecureSocketProtocol(List.of(protocol));
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        parameters.setSecureSocketProtocols(protocols);
+        SSLContextParameters parameters = certificate.trustedBy(protocol);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             return parameters.createSSLContext(camel);
         }
